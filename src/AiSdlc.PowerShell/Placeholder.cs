@@ -1,0 +1,3 @@
+namespace AiSdlc;
+
+internal static class PlaceholderPowerShell;

@@ -1,0 +1,8 @@
+namespace AiSdlc.Shell;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}
