@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace AiSdlc.Shell;
+
+/// <summary>The one runspace of the Shell, and how things are run in it.</summary>
+internal sealed class ShellSession : IDisposable
+{
+    private readonly ShellHost _host = new();
+    private readonly SignalStop _signals;
+    private readonly Runspace _runspace;
+
+    /// <param name="signals">Stops what runs here.</param>
+    /// <param name="manifest">The module to import, or null for none.</param>
+    public ShellSession(SignalStop signals, string? manifest)
+    {
+        _signals = signals;
+        // The engine reports usage to its maker unless told not to. Who starts this program was never asked.
+        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        if (manifest is not null)
+            AddToModulePath(Path.GetDirectoryName(Path.GetDirectoryName(manifest))!);
+
+        _runspace = RunspaceFactory.CreateRunspace(_host, InitialSessionState.CreateDefault2());
+        _runspace.ThreadOptions = PSThreadOptions.ReuseThread;
+        _runspace.Open();
+        if (manifest is not null)
+            Import(manifest);
+    }
+
+    /// <summary>The exit code once <c>exit</c> or a signal asked to leave.</summary>
+    public int? ExitCode => _signals.ExitCode ?? _host.ExitCode;
+
+    /// <summary>Runs text as <c>pwsh -Command</c> does.</summary>
+    public int RunCommand(string text)
+    {
+        var completed = Run(new PSCommand().AddScript(text));
+        return ExitCode ?? (completed && LastStatementSucceeded() ? 0 : 1);
+    }
+
+    /// <summary>Runs a script file as <c>pwsh -File</c> does.</summary>
+    public int RunFile(string path, IReadOnlyList<string> arguments)
+    {
+        var command = new PSCommand().AddCommand(path);
+        foreach (var parameter in ScriptParameters.Parse(arguments))
+            command.Commands[0].Parameters.Add(parameter);
+
+        var completed = Run(command);
+        return ExitCode ?? (completed ? 0 : 1);
+    }
+
+    /// <summary>Runs a command and shows its output and errors as the engine formats them.</summary>
+    /// <returns>Whether it ran to its end: it was neither stopped nor ended by an error.</returns>
+    public bool Run(PSCommand command, bool addToHistory = false)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        shell.Commands = command;
+        shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        shell.AddCommand("Out-Default");
+        try
+        {
+            _signals.Invoke(shell, new PSInvocationSettings { AddToHistory = addToHistory });
+            return true;
+        }
+        catch (Exception stop) when (stop is PipelineStoppedException or InvalidPowerShellStateException)
+        {
+            return false; // the second kind: a signal came before the pipeline had begun
+        }
+        catch (RuntimeException error)
+        {
+            Show(error.ErrorRecord);
+            return false;
+        }
+    }
+
+    /// <summary>Runs text and returns what it wrote, as one string.</summary>
+    public string Evaluate(string text)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        return string.Concat(shell.AddScript(text).Invoke());
+    }
+
+    public void Dispose() => _runspace.Dispose();
+
+    private bool LastStatementSucceeded()
+    {
+        using var shell = PowerShell.Create(_runspace);
+        return LanguagePrimitives.IsTrue(shell.AddScript("$global:?").Invoke()[0]);
+    }
+
+    /// <summary>Shows an error that ended a pipeline like one that did not.</summary>
+    private void Show(ErrorRecord error) =>
+        Run(new PSCommand().AddScript("[CmdletBinding()] param($e) $PSCmdlet.WriteError($e)").AddArgument(error));
+
+    private void Import(string manifest)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddCommand("Import-Module").AddParameter("Name", manifest).AddParameter("ErrorAction", ActionPreference.Stop);
+        try
+        {
+            shell.Invoke();
+        }
+        catch (RuntimeException problem)
+        {
+            throw new ModuleUnavailableException($"The module '{manifest}' cannot be imported: {problem.Message}");
+        }
+    }
+
+    /// <summary>Other runspaces and child processes find the module by name.</summary>
+    private static void AddToModulePath(string folder)
+    {
+        const string variable = "PSModulePath";
+        var path = Environment.GetEnvironmentVariable(variable);
+        Environment.SetEnvironmentVariable(variable, string.IsNullOrEmpty(path) ? folder : folder + Path.PathSeparator + path);
+    }
+}
