@@ -26,30 +26,37 @@ internal sealed class Prompt(ShellSession session)
         $ExecutionContext.InvokeProvider.Item.Set('Alias:cat', 'Get-Content')
         """;
 
+    private readonly LineReader _terminal = new();
+
     /// <returns>The process's exit code.</returns>
     public int Run()
     {
         session.Evaluate(LookingAround);
         while (session.ExitCode is null && Read() is { } text)
-            session.Run(new PSCommand().AddScript(text), addToHistory: true);
+            session.Run(new PSCommand().AddScript(text));
         return session.ExitCode ?? 0;
     }
 
-    /// <summary>Reads one command; a blank line ends one that is still incomplete.</summary>
+    /// <summary>Reads one command; a blank line ends one that is still incomplete, Ctrl+C drops it.</summary>
     private string? Read()
     {
-        Console.Write(session.Evaluate("prompt"));
-        var text = Console.ReadLine();
-        while (text is not null && IsIncomplete(text))
+        try
         {
-            Console.Write(">> ");
-            var line = Console.ReadLine();
-            if (string.IsNullOrEmpty(line))
-                break;
-            text += Environment.NewLine + line;
+            var text = ReadLine(session.Evaluate("prompt"));
+            while (text is not null && IsIncomplete(text) && ReadLine(">> ") is { Length: > 0 } line)
+                text += Environment.NewLine + line;
+            return text;
         }
+        catch (OperationCanceledException)
+        {
+            return "";
+        }
+    }
 
-        return text;
+    private string? ReadLine(string prompt)
+    {
+        Console.Write(prompt);
+        return _terminal.ReadCommand();
     }
 
     private static bool IsIncomplete(string text)

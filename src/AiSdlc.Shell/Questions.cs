@@ -8,18 +8,27 @@ using System.Management.Automation.Host;
 namespace AiSdlc.Shell;
 
 /// <summary>Asks the user on the terminal; without one every question is an error, never a wait that nobody ends.</summary>
-internal static class Questions
+/// <param name="interrupt">Called for Ctrl+C in place of an answer; it stops the pipeline that asks.</param>
+internal sealed class Questions(Action interrupt)
 {
-    public static string ReadAnswer()
+    public string ReadAnswer()
     {
-        RequireTerminal("An answer");
-        return Console.ReadLine() ?? throw new PipelineStoppedException();
+        RequireTerminal("A line of text");
+        try
+        {
+            return LineReader.ReadLine() ?? throw new PipelineStoppedException();
+        }
+        catch (OperationCanceledException)
+        {
+            interrupt();
+            throw new PipelineStoppedException();
+        }
     }
 
     /// <summary>Asks for the values of mandatory parameters.</summary>
-    public static Dictionary<string, PSObject> AskFields(string caption, string message, Collection<FieldDescription> fields)
+    public Dictionary<string, PSObject> AskFields(string caption, string message, Collection<FieldDescription> fields)
     {
-        RequireTerminal(string.Join(", ", fields.Select(field => field.Name)));
+        RequireTerminal($"{message} {string.Join(", ", fields.Select(field => field.Name))}");
         WriteHeading(caption, message);
         var answers = new Dictionary<string, PSObject>(StringComparer.OrdinalIgnoreCase);
         foreach (var field in fields)
@@ -32,9 +41,9 @@ internal static class Questions
     }
 
     /// <summary>Asks for one of several choices, such as those of <c>-Confirm</c>.</summary>
-    public static int AskChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+    public int AskChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
-        RequireTerminal(string.IsNullOrEmpty(caption) ? message : $"{caption}: {message}");
+        RequireTerminal(message);
         WriteHeading(caption, message);
         while (true)
         {
@@ -55,10 +64,10 @@ internal static class Questions
 
     public static HostException NoSecrets() => new("This host does not ask for passwords.");
 
-    private static void RequireTerminal(string what)
+    private static void RequireTerminal(string question)
     {
         if (Console.IsInputRedirected)
-            throw new HostException($"{what}: this needs an answer, but standard input is not a terminal. Pass the value, or -Confirm:$false.");
+            throw new HostException($"Nobody can answer, standard input is not a terminal (try -Confirm:$false). The question: {question}");
     }
 
     private static void WriteHeading(string caption, string message)
@@ -75,6 +84,8 @@ internal static class Questions
     private static string Key(ChoiceDescription choice)
     {
         var ampersand = choice.Label.IndexOf('&', StringComparison.Ordinal);
-        return ampersand >= 0 && ampersand + 1 < choice.Label.Length ? choice.Label.Substring(ampersand + 1, 1) : choice.Label;
+        return ampersand >= 0 && ampersand + 1 < choice.Label.Length
+            ? choice.Label[(ampersand + 1)..(ampersand + 2)].ToUpperInvariant()
+            : choice.Label;
     }
 }

@@ -8,10 +8,12 @@ using System.Security;
 namespace AiSdlc.Shell;
 
 /// <summary>Output, and questions to the user: errors and warnings go to stderr, everything else to stdout, as text.</summary>
-internal sealed class ShellConsole : PSHostUserInterface
+internal sealed class ShellConsole(Questions questions) : PSHostUserInterface
 {
     private static readonly bool s_colours =
         Environment.GetEnvironmentVariable("TERM") != "dumb" && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    private bool _outputIsErrors;
 
     public override PSHostRawUserInterface RawUI { get; } = new ShellRawUI();
 
@@ -19,7 +21,13 @@ internal sealed class ShellConsole : PSHostUserInterface
 
     public override void Write(string value) => Console.Out.Write(ForOutput(value));
 
-    public override void WriteLine(string value) => Console.Out.WriteLine(ForOutput(value));
+    public override void WriteLine(string value)
+    {
+        if (_outputIsErrors)
+            WriteErrorLine(value);
+        else
+            Console.Out.WriteLine(ForOutput(value));
+    }
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
@@ -39,15 +47,15 @@ internal sealed class ShellConsole : PSHostUserInterface
         Console.Error.Write($"\r{text}\e[K{(text.Length == 0 ? "" : "\r")}");
     }
 
-    public override string ReadLine() => Questions.ReadAnswer();
+    public override string ReadLine() => questions.ReadAnswer();
 
     public override SecureString ReadLineAsSecureString() => throw Questions.NoSecrets();
 
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
-        Questions.AskFields(caption, message, descriptions);
+        questions.AskFields(caption, message, descriptions);
 
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
-        Questions.AskChoice(caption, message, choices, defaultChoice);
+        questions.AskChoice(caption, message, choices, defaultChoice);
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
         throw Questions.NoSecrets();
@@ -55,6 +63,20 @@ internal sealed class ShellConsole : PSHostUserInterface
     public override PSCredential PromptForCredential(
         string caption, string message, string userName, string targetName, PSCredentialTypes allowed, PSCredentialUIOptions options) =>
         throw Questions.NoSecrets();
+
+    /// <summary>Runs something that formats an error but does not tell the host so.</summary>
+    public void WriteOutputAsErrors(Action action)
+    {
+        _outputIsErrors = true;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            _outputIsErrors = false;
+        }
+    }
 
     private static void WriteDiagnostic(string text) =>
         Console.Error.WriteLine(GetOutputString(text, s_colours && !Console.IsErrorRedirected));

@@ -6,7 +6,7 @@ using System.Management.Automation.Host;
 namespace AiSdlc.Shell;
 
 /// <summary>What the engine sees of this program.</summary>
-internal sealed class ShellHost : PSHost
+internal sealed class ShellHost(ShellConsole console) : PSHost
 {
     /// <summary>The code of an <c>exit</c> that was run.</summary>
     public int? ExitCode { get; private set; }
@@ -17,7 +17,9 @@ internal sealed class ShellHost : PSHost
 
     public override Version Version { get; } = typeof(ShellHost).Assembly.GetName().Version!;
 
-    public override PSHostUserInterface UI { get; } = new ShellConsole();
+    public ShellConsole Console => console;
+
+    public override PSHostUserInterface UI => Console;
 
     public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
 

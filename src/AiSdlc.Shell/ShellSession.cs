@@ -9,7 +9,10 @@ namespace AiSdlc.Shell;
 /// <summary>The one runspace of the Shell, and how things are run in it.</summary>
 internal sealed class ShellSession : IDisposable
 {
-    private readonly ShellHost _host = new();
+    /// <summary>Only a command that goes into the history leaves its $? behind.</summary>
+    private static readonly PSInvocationSettings s_asUser = new() { AddToHistory = true };
+
+    private readonly ShellHost _host;
     private readonly SignalStop _signals;
     private readonly Runspace _runspace;
 
@@ -18,6 +21,7 @@ internal sealed class ShellSession : IDisposable
     public ShellSession(SignalStop signals, string? manifest)
     {
         _signals = signals;
+        _host = new ShellHost(new ShellConsole(new Questions(signals.Interrupt)));
         // The engine reports usage to its maker unless told not to. Who starts this program was never asked.
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
         if (manifest is not null)
@@ -47,13 +51,14 @@ internal sealed class ShellSession : IDisposable
         foreach (var parameter in ScriptParameters.Parse(arguments))
             command.Commands[0].Parameters.Add(parameter);
 
+        ScriptExit.LeavesSession(_runspace);
         var completed = Run(command);
         return ExitCode ?? (completed ? 0 : 1);
     }
 
     /// <summary>Runs a command and shows its output and errors as the engine formats them.</summary>
     /// <returns>Whether it ran to its end: it was neither stopped nor ended by an error.</returns>
-    public bool Run(PSCommand command, bool addToHistory = false)
+    public bool Run(PSCommand command)
     {
         using var shell = PowerShell.Create(_runspace);
         shell.Commands = command;
@@ -61,12 +66,17 @@ internal sealed class ShellSession : IDisposable
         shell.AddCommand("Out-Default");
         try
         {
-            _signals.Invoke(shell, new PSInvocationSettings { AddToHistory = addToHistory });
+            _signals.Invoke(shell, s_asUser);
             return true;
         }
         catch (Exception stop) when (stop is PipelineStoppedException or InvalidPowerShellStateException)
         {
             return false; // the second kind: a signal came before the pipeline had begun
+        }
+        catch (IncompleteParseException error)
+        {
+            _host.Console.WriteErrorLine($"ParserError: {error.Message}"); // the engine's view shows an empty line
+            return false;
         }
         catch (RuntimeException error)
         {
@@ -87,12 +97,15 @@ internal sealed class ShellSession : IDisposable
     private bool LastStatementSucceeded()
     {
         using var shell = PowerShell.Create(_runspace);
-        return LanguagePrimitives.IsTrue(shell.AddScript("$global:?").Invoke()[0]);
+        return LanguagePrimitives.IsTrue(shell.AddScript("$?").Invoke()[0]);
     }
 
-    /// <summary>Shows an error that ended a pipeline like one that did not.</summary>
-    private void Show(ErrorRecord error) =>
-        Run(new PSCommand().AddScript("[CmdletBinding()] param($e) $PSCmdlet.WriteError($e)").AddArgument(error));
+    private void Show(ErrorRecord error)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddCommand("Out-Default");
+        _host.Console.WriteOutputAsErrors(() => shell.Invoke(new[] { error }));
+    }
 
     private void Import(string manifest)
     {

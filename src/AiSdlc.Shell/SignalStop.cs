@@ -48,6 +48,13 @@ internal sealed class SignalStop : IDisposable
         }
     }
 
+    /// <summary>Does what SIGINT does to a running pipeline, for a Ctrl+C that was read as a key.</summary>
+    public void Interrupt()
+    {
+        lock (_gate)
+            Stop(PosixSignal.SIGINT);
+    }
+
     public void Dispose()
     {
         foreach (var registration in _registrations)
@@ -58,13 +65,19 @@ internal sealed class SignalStop : IDisposable
     {
         lock (_gate)
         {
-            var toPrompt = _atPrompt && context.Signal == PosixSignal.SIGINT;
-            context.Cancel = toPrompt || (_running is not null && ExitCode is null);
-            if (!toPrompt)
-                ExitCode = 128 + Number(context.Signal);
-            _running?.BeginStop(null, null);
+            context.Cancel = ReturnsToPrompt(context.Signal) || (_running is not null && ExitCode is null);
+            Stop(context.Signal);
         }
     }
+
+    private void Stop(PosixSignal signal)
+    {
+        if (!ReturnsToPrompt(signal))
+            ExitCode = 128 + Number(signal);
+        _running?.BeginStop(null, null);
+    }
+
+    private bool ReturnsToPrompt(PosixSignal signal) => _atPrompt && signal == PosixSignal.SIGINT;
 
     private static int Number(PosixSignal signal) => signal switch
     {
