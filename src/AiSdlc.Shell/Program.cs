@@ -41,8 +41,11 @@ internal static class Program
                 return 0;
         }
 
+        var manifest = arguments.NoModule ? null : ModuleLocator.Find();
         using var signals = new SignalStop(atPrompt: arguments.Mode == ShellMode.Prompt);
-        using var session = new ShellSession(signals, arguments.NoModule ? null : ModuleLocator.Find());
+        using var session = new ShellSession(signals);
+        if (manifest is not null)
+            session.Import(manifest);
         return arguments.Mode switch
         {
             ShellMode.Command => session.RunCommand(arguments.Text),

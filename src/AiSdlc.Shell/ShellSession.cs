@@ -17,25 +17,40 @@ internal sealed class ShellSession : IDisposable
     private readonly Runspace _runspace;
 
     /// <param name="signals">Stops what runs here.</param>
-    /// <param name="manifest">The module to import, or null for none.</param>
-    public ShellSession(SignalStop signals, string? manifest)
+    public ShellSession(SignalStop signals)
     {
         _signals = signals;
         _host = new ShellHost(new ShellConsole(new Questions(signals.Interrupt)));
         // The engine reports usage to its maker unless told not to. Who starts this program was never asked.
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
-        if (manifest is not null)
-            AddToModulePath(Path.GetDirectoryName(Path.GetDirectoryName(manifest))!);
-
         _runspace = RunspaceFactory.CreateRunspace(_host, InitialSessionState.CreateDefault2());
         _runspace.ThreadOptions = PSThreadOptions.ReuseThread;
         _runspace.Open();
-        if (manifest is not null)
-            Import(manifest);
     }
 
     /// <summary>The exit code once <c>exit</c> or a signal asked to leave.</summary>
     public int? ExitCode => _signals.ExitCode ?? _host.ExitCode;
+
+    /// <summary>Imports a module, for this runspace from its manifest, for others and for child processes by its name.</summary>
+    /// <exception cref="ModuleUnavailableException">It cannot be imported.</exception>
+    public void Import(string manifest)
+    {
+        // The engine has put the user's and the machine's folders first; this module is to win over an installed copy of it.
+        var folder = Path.GetDirectoryName(Path.GetDirectoryName(manifest))!;
+        var others = Environment.GetEnvironmentVariable("PSModulePath");
+        Environment.SetEnvironmentVariable("PSModulePath", folder + Path.PathSeparator + others);
+
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddCommand("Import-Module").AddParameter("Name", manifest).AddParameter("ErrorAction", ActionPreference.Stop);
+        try
+        {
+            shell.Invoke();
+        }
+        catch (RuntimeException problem)
+        {
+            throw new ModuleUnavailableException($"The module '{manifest}' cannot be imported: {problem.Message}");
+        }
+    }
 
     /// <summary>Runs text as <c>pwsh -Command</c> does.</summary>
     public int RunCommand(string text)
@@ -105,27 +120,5 @@ internal sealed class ShellSession : IDisposable
         using var shell = PowerShell.Create(_runspace);
         shell.AddCommand("Out-Default");
         _host.Console.WriteOutputAsErrors(() => shell.Invoke(new[] { error }));
-    }
-
-    private void Import(string manifest)
-    {
-        using var shell = PowerShell.Create(_runspace);
-        shell.AddCommand("Import-Module").AddParameter("Name", manifest).AddParameter("ErrorAction", ActionPreference.Stop);
-        try
-        {
-            shell.Invoke();
-        }
-        catch (RuntimeException problem)
-        {
-            throw new ModuleUnavailableException($"The module '{manifest}' cannot be imported: {problem.Message}");
-        }
-    }
-
-    /// <summary>Other runspaces and child processes find the module by name.</summary>
-    private static void AddToModulePath(string folder)
-    {
-        const string variable = "PSModulePath";
-        var path = Environment.GetEnvironmentVariable(variable);
-        Environment.SetEnvironmentVariable(variable, string.IsNullOrEmpty(path) ? folder : folder + Path.PathSeparator + path);
     }
 }
