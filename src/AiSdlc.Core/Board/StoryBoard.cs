@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace AiSdlc.Board;
+
+/// <summary>A board: an <c>.ai-sdlc</c> folder, and the copies of it in its worktrees.</summary>
+internal sealed class StoryBoard
+{
+    private const string FolderName = ".ai-sdlc";
+    private const string StoryFile = "story.md";
+
+    private StoryBoard(string folder) => Folder = folder;
+
+    /// <summary>The <c>.ai-sdlc</c> folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>The nearest board, in a folder or above it.</summary>
+    /// <exception cref="StoryNotFoundException">There is none (<c>StoryRootNotFound</c>).</exception>
+    public static StoryBoard Nearest(string from)
+    {
+        for (var folder = from; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (Path.GetFileName(folder) == FolderName && Directory.Exists(folder))
+            {
+                return new StoryBoard(folder);
+            }
+
+            if (Directory.Exists(Path.Combine(folder, FolderName)))
+            {
+                return new StoryBoard(Path.Combine(folder, FolderName));
+            }
+        }
+
+        throw StoryNotFoundException.NoRoot(from);
+    }
+
+    /// <summary>
+    /// The file of a story. A worktree's copy comes first: it is the one being worked on, as in the Node tool
+    /// (src/core/story.ts). Ids match whatever their case.
+    /// </summary>
+    /// <exception cref="InvalidStoryIdException">The id is no plain name; nothing was looked up.</exception>
+    /// <exception cref="StoryNotFoundException">There is no such story.</exception>
+    public string Find(string id)
+    {
+        if (!StoryId.IsPlain(id))
+        {
+            throw new InvalidStoryIdException(id);
+        }
+
+        return StoryFolders()
+            .Where(folder => string.Equals(Path.GetFileName(folder), id, StringComparison.OrdinalIgnoreCase))
+            .Select(folder => Path.Combine(folder, StoryFile))
+            .FirstOrDefault(File.Exists) ?? throw new StoryNotFoundException(Path.Combine(Folder, "stories", id, StoryFile));
+    }
+
+    /// <summary>The files of all stories that have something at their lock's path.</summary>
+    public IEnumerable<string> LockedStories() =>
+        from folder in StoryFolders()
+        let story = Path.Combine(folder, StoryFile)
+        where Locking.LockSnapshot.Of(story + ".lock").Exists
+        select story;
+
+    private IEnumerable<string> StoryFolders()
+    {
+        var worktrees = Folders(Path.Combine(Folder, "worktrees")).Select(worktree => Path.Combine(worktree, FolderName));
+        return worktrees.Append(Folder).SelectMany(board => Folders(Path.Combine(board, "stories")));
+    }
+
+    private static IEnumerable<string> Folders(string parent) =>
+        Directory.Exists(parent) ? Directory.EnumerateDirectories(parent).OrderBy(name => name, StringComparer.Ordinal) : [];
+}

@@ -1,0 +1,71 @@
+using System;
+
+namespace AiSdlc;
+
+/// <summary>The story, or the file, lock or temporary file beside it, may not be changed (<c>EROFS</c>, <c>EACCES</c>, <c>EPERM</c>).</summary>
+public sealed class StoryReadOnlyException : StoryException
+{
+    internal StoryReadOnlyException(string storyPath, string code, string needed, Exception inner)
+        : base(
+            "StoryReadOnly", code, storyPath,
+            $"Story {IdOf(storyPath)} cannot be changed: read-only or insufficient permissions ({code}). {needed}", inner)
+    {
+    }
+}
+
+/// <summary>The operating system refused a read or a write for a reason that is neither a lock nor a permission.</summary>
+public sealed class StoryWriteException : StoryException
+{
+    internal StoryWriteException(string storyPath, string code, string call, int number, string outcome, Exception inner)
+        : base(
+            "StoryWriteFailed", code, storyPath,
+            $"Story {IdOf(storyPath)} was not written as asked: {call} failed with {code}. {outcome}", inner)
+    {
+        Call = call;
+        Errno = number;
+    }
+
+    /// <summary>The system call that failed.</summary>
+    public string Call { get; }
+
+    /// <summary>The operating system's own number: <c>errno</c> on Unix, a Win32 error on Windows.</summary>
+    public int Errno { get; }
+}
+
+/// <summary>There is no such story, or no board (<c>ENOENT</c>).</summary>
+public sealed class StoryNotFoundException : StoryException
+{
+    internal StoryNotFoundException(string storyPath, Exception? inner = null)
+        : base("StoryNotFound", "ENOENT", storyPath, $"There is no story at '{storyPath}'. Name a story.md or the folder that holds it.", inner)
+    {
+    }
+
+    private StoryNotFoundException(string errorId, string path, string message)
+        : base(errorId, "ENOENT", path, message)
+    {
+    }
+
+    internal static StoryNotFoundException NoRoot(string from) => new(
+        "StoryRootNotFound", from, $"There is no .ai-sdlc folder in '{from}' or above it. Go to a board, or name one with -Root or -Path.");
+}
+
+/// <summary>Somebody wrote the story without its lock while we were changing it (<c>ESTORYCHANGED</c>). Nothing was written.</summary>
+public sealed class StoryChangedException : StoryException
+{
+    internal StoryChangedException(string storyPath, int attempts)
+        : base(
+            "StoryChanged", "ESTORYCHANGED", storyPath,
+            $"Story {IdOf(storyPath)} was changed by a writer that takes no lock, in each of {attempts} attempts; nothing was written over it. "
+            + "Find that writer (an editor, a sync tool, git), then try again.")
+    {
+    }
+}
+
+/// <summary>A story id that is no plain name (<c>EINVALIDID</c>). Refused before any path call.</summary>
+public sealed class InvalidStoryIdException : StoryException
+{
+    internal InvalidStoryIdException(string id)
+        : base("InvalidStoryId", "EINVALIDID", id, $"'{id}' is no story id: use letters, digits, dashes and underscores, such as S-0001.")
+    {
+    }
+}

@@ -1,0 +1,63 @@
+using System;
+using System.IO;
+using AiSdlc.Locking;
+using AiSdlc.Native;
+
+namespace AiSdlc.Files;
+
+/// <summary>Removes what dead holders left beside a story. Only for the holder of its lock.</summary>
+internal static class LeftOvers
+{
+    /// <summary>
+    /// Deletes every temporary file, and every claimed lock that its taker did not live to remove. A paused former holder then
+    /// finds its file gone when it renames (<c>ENOENT</c>): it lost the lock.
+    /// </summary>
+    /// <exception cref="NativeError">One cannot be deleted, so its writer could still rename it.</exception>
+    public static void Remove(StoryPaths paths, TimeSpan staleTimeout)
+    {
+        foreach (var entry in Entries(paths.Folder))
+        {
+            if (paths.IsHidden(Path.GetFileName(entry)))
+            {
+                RemoveOne(entry, staleTimeout);
+            }
+        }
+    }
+
+    private static string[] Entries(string folder)
+    {
+        try
+        {
+            return Directory.GetFileSystemEntries(folder);
+        }
+        catch (Exception exception) when (NativeErrors.IsFrom(exception))
+        {
+            throw NativeErrors.From(exception, "open", folder);
+        }
+    }
+
+    private static void RemoveOne(string entry, TimeSpan staleTimeout)
+    {
+        var seen = LockSnapshot.Of(entry);
+        if (!seen.IsDirectory)
+        {
+            RemoveFile(entry);
+        }
+        else if (StaleRule.LooksStale(entry, seen, staleTimeout) == true && seen.Fault(entry) is null)
+        {
+            Platform.Current.TryRemoveDirectory(entry); // younger ones may be in the hands of a living taker
+        }
+    }
+
+    private static void RemoveFile(string entry)
+    {
+        try
+        {
+            File.Delete(entry);
+        }
+        catch (Exception exception) when (NativeErrors.IsFrom(exception))
+        {
+            throw NativeErrors.From(exception, "unlink", entry);
+        }
+    }
+}

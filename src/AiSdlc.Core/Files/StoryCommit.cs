@@ -1,0 +1,63 @@
+using AiSdlc.Frontmatter;
+using AiSdlc.Locking;
+using AiSdlc.Native;
+
+namespace AiSdlc.Files;
+
+/// <summary>How an attempt to change a story ended.</summary>
+internal enum Outcome
+{
+    /// <summary>It says what it should.</summary>
+    Done,
+
+    /// <summary>The lock went to somebody else before anything was written.</summary>
+    LockLost,
+
+    /// <summary>Somebody wrote the story without its lock; nothing was written over it.</summary>
+    StoryChanged,
+}
+
+/// <summary>Puts a new story in the place of the one that was read, or leaves everything as it was.</summary>
+internal static class StoryCommit
+{
+    /// <summary>Writes under the lock.</summary>
+    /// <exception cref="NativeError">The operating system refuses; nothing changed.</exception>
+    /// <exception cref="StoryWriteException">The new story is in place, but its folder could not be flushed.</exception>
+    public static Outcome Write(StoryPaths paths, StoryLock held, StoryBytes read, StoryText text)
+    {
+        using var temporary = TemporaryFile.Write(paths, read.Stamp, text.WriteTo);
+        if (!read.IsStill(paths.Story))
+        {
+            return Outcome.StoryChanged;
+        }
+
+        if (!held.Confirm())
+        {
+            return Outcome.LockLost;
+        }
+
+        try
+        {
+            temporary.Replace(paths.Story);
+        }
+        catch (NativeError error) when (error.Code == "ENOENT")
+        {
+            return Outcome.LockLost; // whoever took the lock over removed our temporary file
+        }
+
+        Flush(paths);
+        return Outcome.Done;
+    }
+
+    private static void Flush(StoryPaths paths)
+    {
+        try
+        {
+            Platform.Current.FlushDirectory(paths.Folder);
+        }
+        catch (NativeError error)
+        {
+            throw StoryFault.NotFlushed(error, paths.Story);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System;
+using System.IO;
+using System.Security.Cryptography;
+using AiSdlc.Native;
+
+namespace AiSdlc.Files;
+
+/// <summary>The names that belong to one story: its canonical file, its folder, its lock, and the hidden ones beside it.</summary>
+internal sealed class StoryPaths
+{
+    private const string LockSuffix = ".lock";
+    private readonly string _hiddenPrefix;
+
+    private StoryPaths(string story)
+    {
+        Story = story;
+        Folder = Path.GetDirectoryName(story)!;
+        Lock = story + LockSuffix;
+        _hiddenPrefix = "." + Path.GetFileName(story) + ".";
+    }
+
+    /// <summary>The file itself, every link resolved, so that every alias takes the same lock (as proper-lockfile does).</summary>
+    public string Story { get; }
+
+    /// <summary>The folder of the real file; lock and temporary files live there.</summary>
+    public string Folder { get; }
+
+    /// <summary>The lock directory.</summary>
+    public string Lock { get; }
+
+    /// <summary>Resolves a story's path.</summary>
+    /// <exception cref="StoryNotFoundException">There is no such file.</exception>
+    /// <exception cref="StoryReadOnlyException">A folder on the way may not be searched.</exception>
+    public static StoryPaths Resolve(string path)
+    {
+        try
+        {
+            var story = Platform.Current.RealPath(path);
+            return Directory.Exists(story) ? throw new StoryNotFoundException(path) : new StoryPaths(story);
+        }
+        catch (NativeError error) when (error.Code is "ENOENT" or "ENOTDIR")
+        {
+            throw new StoryNotFoundException(path, error);
+        }
+        catch (NativeError error)
+        {
+            throw StoryFault.From(error, path);
+        }
+    }
+
+    /// <summary>The same for a story that may be gone while its lock is not: then its folder is resolved.</summary>
+    public static StoryPaths ResolveLock(string path)
+    {
+        var folder = Path.GetDirectoryName(path);
+        return File.Exists(path) || !Directory.Exists(folder)
+            ? Resolve(path)
+            : new StoryPaths(Path.Combine(Platform.Current.RealPath(folder!), Path.GetFileName(path)));
+    }
+
+    /// <summary>
+    /// A new name beside the story for a temporary file, or for a lock on its way out. It ends in <c>.lock</c> so that the
+    /// line that hides lock directories from git hides it too: the Node tool runs <c>git add -A</c>.
+    /// </summary>
+    public string NewHidden() => Path.Combine(Folder, _hiddenPrefix + RandomName() + LockSuffix);
+
+    /// <summary>True for a name that <see cref="NewHidden"/> could have made.</summary>
+    public bool IsHidden(string name) =>
+        name.Length > _hiddenPrefix.Length + LockSuffix.Length
+        && name.StartsWith(_hiddenPrefix, StringComparison.Ordinal)
+        && name.EndsWith(LockSuffix, StringComparison.Ordinal);
+
+    private static string RandomName()
+    {
+        var bytes = new byte[8];
+        using var source = RandomNumberGenerator.Create();
+        source.GetBytes(bytes);
+        return Hexadecimal.Of(bytes);
+    }
+}

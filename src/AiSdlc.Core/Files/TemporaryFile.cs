@@ -1,0 +1,84 @@
+using System;
+using System.IO;
+using AiSdlc.Native;
+
+namespace AiSdlc.Files;
+
+/// <summary>
+/// The new story, written beside the old one and flushed, then renamed over it. <c>File.Move</c> with overwrite would lose
+/// the mode, replace a link by a file, and copy where it cannot rename.
+/// </summary>
+internal sealed class TemporaryFile : IDisposable
+{
+    private readonly string _path;
+    private bool _renamed;
+
+    private TemporaryFile(string path) => _path = path;
+
+    /// <summary>Writes and flushes a file with the mode and, where permitted, the owner of <paramref name="model"/>.</summary>
+    /// <exception cref="NativeError">The operating system refuses; the file is removed again.</exception>
+    public static TemporaryFile Write(StoryPaths paths, FileStamp model, Action<Stream> content)
+    {
+        var temporary = new TemporaryFile(paths.NewHidden());
+        try
+        {
+            temporary.Fill(model, content);
+            return temporary;
+        }
+        catch (Exception exception) when (NativeErrors.IsFrom(exception))
+        {
+            temporary.Dispose();
+            throw NativeErrors.From(exception, "write", temporary._path);
+        }
+    }
+
+    /// <summary>Takes the story's place.</summary>
+    /// <exception cref="NativeError"><c>ENOENT</c>: somebody who got the lock after us removed the file. Or the operating system refuses.</exception>
+    public void Replace(string story)
+    {
+        Platform.Current.Replace(_path, story);
+        _renamed = true;
+    }
+
+    /// <summary>Removes the file unless it has become the story.</summary>
+    public void Dispose()
+    {
+        if (_renamed)
+        {
+            return;
+        }
+
+        try
+        {
+            File.Delete(_path);
+        }
+        catch (Exception exception) when (NativeErrors.IsFrom(exception))
+        {
+            return; // the next holder removes it
+        }
+    }
+
+    private void Fill(FileStamp model, Action<Stream> content)
+    {
+        using var file = Create();
+        Platform.Current.CopyOwnership(model, file.SafeFileHandle, _path);
+        content(file);
+        file.Flush(flushToDisk: true);
+    }
+
+    // Nobody else may read it before it has the story's own mode.
+    private FileStream Create()
+    {
+#if NET
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(_path, options);
+#else
+        return new FileStream(_path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+#endif
+    }
+}

@@ -1,0 +1,123 @@
+using System;
+using AiSdlc.Files;
+using AiSdlc.Native;
+
+namespace AiSdlc.Locking;
+
+/// <summary>Waits for a story's lock and takes it: the line inside the process first, then the directory.</summary>
+internal static class LockAcquisition
+{
+    // A release is looked for far more often than it is tried to lock: one lstat, after 1 ms at first, then at 1/16 of the
+    // time waited so far.
+    private const double PollShare = 1 / 16d;
+    private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(20);
+
+    // How often a wait looks whether the holder has died.
+    private static readonly TimeSpan HolderCheck = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Takes the lock.</summary>
+    /// <exception cref="StoryLockedException">It was held for the whole wait.</exception>
+    /// <exception cref="StoryLockInvalidException">What stands there is no lock.</exception>
+    /// <exception cref="NestedStoryLockException">The owner has it already.</exception>
+    /// <exception cref="NativeError">The operating system refuses.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    public static HeldLock Take(StoryPaths paths, LockRequest request)
+    {
+        request.Cancel.ThrowIfCancellationRequested();
+        var patience = new Patience(paths, request);
+        var turn = LockQueue.Join(paths.Story, request.Owner);
+        try
+        {
+            while (!turn.HasCome)
+            {
+                if (patience.IsOver)
+                {
+                    throw patience.Expired();
+                }
+
+                patience.Pause(TimeSpan.MaxValue, turn.Signal);
+            }
+
+            return new HeldLock(TakeDirectory(paths, request, patience), turn);
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    private static StoryLock TakeDirectory(StoryPaths paths, LockRequest request, Patience patience)
+    {
+        while (true)
+        {
+            request.Cancel.ThrowIfCancellationRequested();
+            var last = patience.IsOver;
+            if (StoryLock.TryCreate(paths, request.Owner) is { } taken)
+            {
+                StaleRule.Forget(paths.Lock);
+                return taken;
+            }
+
+            if (IsCleared(paths, request))
+            {
+                continue;
+            }
+
+            if (last)
+            {
+                throw patience.Expired();
+            }
+
+            AwaitChange(paths, request.Timing, patience);
+        }
+    }
+
+    // True when the way is free, by now or by our own hand.
+    private static bool IsCleared(StoryPaths paths, LockRequest request)
+    {
+        var seen = LockSnapshot.Of(paths.Lock);
+        if (seen.Fault(paths.Lock) is { } fault)
+        {
+            throw new StoryLockInvalidException(paths.Story, paths.Lock, fault);
+        }
+
+        if (!seen.Exists || !MayTakeOver(paths, seen, request.Timing.StaleTimeout) || !Takeover.TryClear(paths, seen))
+        {
+            return !seen.Exists;
+        }
+
+        request.Log.Verbose($"Took over the abandoned lock '{paths.Lock}', last refreshed {seen.Modified:O}.");
+        return true;
+    }
+
+    /// <summary>True when a lock is proven orphaned, or abandoned by the stale rule.</summary>
+    internal static bool MayTakeOver(StoryPaths paths, LockSnapshot seen, TimeSpan staleTimeout) =>
+        StaleRule.IsAbandoned(paths.Lock, seen, staleTimeout) || OwnerRecord.Read(paths, seen)?.ProvesDeath() == true;
+
+    // Returns when a timed retry is due, when the wait is over, or as soon as trying is worth it.
+    private static void AwaitChange(StoryPaths paths, LockTiming timing, Patience patience)
+    {
+        var nextCheck = patience.Elapsed + HolderCheck;
+        while (!patience.IsOver && !patience.RetryIsDue())
+        {
+            var share = TimeSpan.FromMilliseconds(patience.Elapsed.TotalMilliseconds * PollShare);
+            patience.Pause(share < ShortestPoll ? ShortestPoll : share > LongestPoll ? LongestPoll : share);
+            var seen = LockSnapshot.Of(paths.Lock);
+            if (!seen.Exists)
+            {
+                return;
+            }
+
+            if (patience.Elapsed >= nextCheck)
+            {
+                nextCheck = patience.Elapsed + HolderCheck;
+                if (MayTakeOver(paths, seen, timing.StaleTimeout))
+                {
+                    return;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System;
+using AiSdlc.Files;
+
+namespace AiSdlc.Locking;
+
+/// <summary>Describes a lock without touching it.</summary>
+internal static class LockView
+{
+    /// <summary>The lock of a story as it is now; null when there is none.</summary>
+    public static StoryLockInfo? Of(StoryPaths paths, TimeSpan staleTimeout)
+    {
+        var seen = LockSnapshot.Of(paths.Lock);
+        if (!seen.Exists)
+        {
+            return null;
+        }
+
+        var record = OwnerRecord.Read(paths, seen);
+        var (state, stale) = Judge(paths, seen, staleTimeout, record);
+        return new StoryLockInfo(
+            paths.Story, paths.Lock, state, seen.Modified, DateTime.UtcNow, stale, record?.Facts.ToHolder() ?? LockQueue.HolderHere(paths.Story, seen));
+    }
+
+    /// <summary>A lock that a wait ended for, but that was gone when its holder was to be named.</summary>
+    public static StoryLockInfo JustReleased(StoryPaths paths) =>
+        new(paths.Story, paths.Lock, StoryLockState.Held, DateTime.UtcNow, DateTime.UtcNow, null, null);
+
+    private static (StoryLockState State, TimeSpan? Stale) Judge(StoryPaths paths, LockSnapshot seen, TimeSpan staleTimeout, OwnerRecord? record)
+    {
+        if (seen.Fault(paths.Lock) is not null)
+        {
+            return (StoryLockState.Invalid, null);
+        }
+
+        var looksStale = StaleRule.LooksStale(paths.Lock, seen, staleTimeout);
+        var state = record?.ProvesDeath() == true ? StoryLockState.Orphaned
+            : looksStale is null ? StoryLockState.Unknown
+            : looksStale.Value ? StoryLockState.Stale
+            : StoryLockState.Held;
+        return (state, looksStale is null ? null : staleTimeout);
+    }
+}

@@ -1,0 +1,94 @@
+using System;
+using System.IO;
+using AiSdlc.Files;
+using AiSdlc.Native;
+
+namespace AiSdlc.Locking;
+
+/// <summary>
+/// Who holds a lock: one small text file for each held story, in <see cref="StateFolder"/>. It names the holder to others, and
+/// proves that a holder died so that nobody has to wait out the stale time. A record that is missing, torn, or of another lock
+/// says nothing: it counts only for the lock whose mtime it carries exactly.
+/// </summary>
+internal sealed class OwnerRecord
+{
+    private readonly string? _file;
+
+    private OwnerRecord(string? file, OwnerFacts facts)
+    {
+        _file = file;
+        Facts = facts;
+    }
+
+    /// <summary>What it says.</summary>
+    public OwnerFacts Facts { get; private set; }
+
+    /// <summary>The record of a lock that is being taken; it does nothing where there is no state folder.</summary>
+    public static OwnerRecord For(StoryPaths paths, LockOwner owner) => new(FileOf(paths), OwnerFacts.OfThisProcess(paths.Story, owner));
+
+    /// <summary>The record of the lock that was seen; null when there is none that belongs to it.</summary>
+    public static OwnerRecord? Read(StoryPaths paths, LockSnapshot seen)
+    {
+        if (FileOf(paths) is not { } file)
+        {
+            return null;
+        }
+
+        try
+        {
+            var facts = OwnerFacts.Parse(File.ReadAllText(file));
+            return facts is not null && facts.Story == paths.Story && seen.Is(facts.Refreshed) ? new OwnerRecord(file, facts) : null;
+        }
+        catch (Exception exception) when (NativeErrors.IsFrom(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>True when the holder certainly died while it held this very lock.</summary>
+    public bool ProvesDeath() => LockTime.IsUnique(Facts.Refreshed) && Facts.Process?.IsDead() == true;
+
+    /// <summary>Writes it for a lock with this mtime. A failure is no error: the lock works without.</summary>
+    public void Write(DateTime refreshed)
+    {
+        Facts = Facts with { Refreshed = refreshed };
+        if (_file is null)
+        {
+            return;
+        }
+
+        try
+        {
+            File.WriteAllText(_file, Facts.ToString());
+        }
+        catch (Exception exception) when (NativeErrors.IsFrom(exception))
+        {
+            StateFolder.Recheck();
+            Delete(); // half a record says nothing, but need not stay
+        }
+    }
+
+    /// <summary>Deletes it, unless a successor's stands there by now. A failure is no error: it speaks of a lock that is gone.</summary>
+    public void Delete()
+    {
+        if (_file is null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (OwnerFacts.Parse(File.ReadAllText(_file)) is not { } found || found.Refreshed == Facts.Refreshed)
+            {
+                File.Delete(_file);
+            }
+        }
+        catch (Exception exception) when (NativeErrors.IsFrom(exception))
+        {
+            return;
+        }
+    }
+
+    private static string? FileOf(StoryPaths paths) =>
+        StateFolder.Find() is { } folder ? Path.Combine(folder, Sha256.Hex(paths.Story).Substring(0, 40) + ".holder") : null;
+}

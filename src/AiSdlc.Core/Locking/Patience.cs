@@ -1,0 +1,86 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using AiSdlc.Files;
+
+namespace AiSdlc.Locking;
+
+/// <summary>One wait for one story: how long it has lasted, when it ends, and what the user hears of it.</summary>
+internal sealed class Patience
+{
+    private static readonly TimeSpan WarnAfter = TimeSpan.FromSeconds(1);
+
+    private readonly Stopwatch _waited = Stopwatch.StartNew();
+    private readonly StoryPaths _paths;
+    private readonly LockRequest _request;
+    private readonly TimeSpan[] _retries;
+    private int _nextRetry;
+    private bool _warned;
+
+    public Patience(StoryPaths paths, LockRequest request)
+    {
+        _paths = paths;
+        _request = request;
+        _retries = request.Timing.Retries(new Random(Guid.NewGuid().GetHashCode())).ToArray();
+        Limit = _retries.LastOrDefault();
+    }
+
+    /// <summary>Length of the whole wait: the lock timeout, or less where the retries are capped.</summary>
+    public TimeSpan Limit { get; }
+
+    /// <summary>Time since the wait began.</summary>
+    public TimeSpan Elapsed => _waited.Elapsed;
+
+    /// <summary>True when nothing is left but a last try.</summary>
+    public bool IsOver => _waited.Elapsed >= Limit;
+
+    /// <summary>True once for each timed retry that has fallen due.</summary>
+    public bool RetryIsDue()
+    {
+        var due = _nextRetry < _retries.Length && _waited.Elapsed >= _retries[_nextRetry];
+        _nextRetry += due ? 1 : 0;
+        return due;
+    }
+
+    /// <summary>Waits for a signal or for some time, never beyond the end; warns after a second.</summary>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    public void Pause(TimeSpan atMost, WaitHandle? signal = null)
+    {
+        WarnIfLong();
+        _request.Cancel.ThrowIfCancellationRequested();
+        var time = Least(atMost, Limit - _waited.Elapsed);
+        if (!_warned)
+        {
+            time = Least(time, WarnAfter - _waited.Elapsed);
+        }
+
+        if (time > TimeSpan.Zero)
+        {
+            var handles = signal is null ? new[] { _request.Cancel.WaitHandle } : [_request.Cancel.WaitHandle, signal];
+            WaitHandle.WaitAny(handles, (int)Math.Ceiling(time.TotalMilliseconds));
+            _request.Cancel.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>The error for a wait that ended without the lock.</summary>
+    public StoryLockedException Expired() => new(_paths.Story, LockView.Of(_paths, _request.Timing.StaleTimeout) ?? LockView.JustReleased(_paths), _waited.Elapsed);
+
+    private static TimeSpan Least(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private void WarnIfLong()
+    {
+        if (_warned || _waited.Elapsed < WarnAfter)
+        {
+            return;
+        }
+
+        _warned = true;
+        var holder = LockView.Of(_paths, _request.Timing.StaleTimeout)?.Holder;
+        _request.Log.Warning(string.Format(
+            CultureInfo.InvariantCulture,
+            "Waiting for the lock of story {0}, held by {1}; giving up in {2:0.0} s.",
+            StoryException.IdOf(_paths.Story), holder?.Describe() ?? "another process", (Limit - _waited.Elapsed).TotalSeconds));
+    }
+}

@@ -1,0 +1,193 @@
+// The lock protocol
+// =================
+//
+// Purpose. One writer at a time for one story.md, among any number of processes, runspaces and Node peers that use
+// proper-lockfile; and no lost update even when a holder dies, is stopped, or loses its lock without knowing.
+//
+// Form on disk. The lock of <canonical>/story.md is the directory <canonical>/story.md.lock. Whoever creates it with
+// mkdir(2) holds it. It is always empty: a file in it would make a Node peer's rmdir fail for ever. Its mtime is the
+// heartbeat, and read back exactly it is the lock's identity: Node looks at milliseconds only, so the digits below are
+// random. A missing directory or another mtime means that the lock is lost. rmdir releases it.
+//
+// Who may delete what. A holder removes its own lock, after checking that it still is its own. Anybody may take over a
+// lock that is abandoned (StaleRule) or orphaned (OwnerRecords), and only by the claim in Takeover, which has one winner.
+// Nobody else ever removes, touches or fills a lock: a Node holder whose lock changes dies of it. Temporary files beside the story belong
+// to the holder; whoever gets the lock deletes the ones it finds before it reads. So a former holder that was paused with
+// its temporary file written finds it gone when it renames: between our own processes no window remains.
+//
+// Commit order. Take the lock, clean, read, write and flush the temporary file, confirm that the lock and the story are still the
+// ones we saw, rename, flush the folder, release. Lost before the rename: nothing is written and the whole read-modify-
+// write starts again. Lost after it: the edit stands, is never applied again, and nothing is removed.
+//
+// What a reader may assume. story.md is replaced atomically by us; a Node peer writes in place while it holds the lock.
+// So a reader waits for a fresh lock that has no record of ours, and takes none itself (StoryReader).
+//
+// What is not detected. Two windows stay, each of a few system calls: between the last check of the lock and the rename, against a
+// Node peer that takes over a lock it thinks stale and then reads; and between the check and the rmdir of a release,
+// when the holder is paused there for longer than the stale time. Writers that take no lock are noticed up to the rename.
+
+using System;
+using System.Diagnostics;
+using AiSdlc.Files;
+using AiSdlc.Native;
+using Microsoft.Win32.SafeHandles;
+
+namespace AiSdlc.Locking;
+
+/// <summary>A lock that is held: created by <see cref="TryCreate"/>, renewed by <see cref="Heartbeat"/>, released by <see cref="Dispose"/>.</summary>
+internal sealed class StoryLock : IDisposable
+{
+    // Nobody may judge a lock stale that is younger than LeastStaleTimeout. Within half of that, the directory at the path
+    // is certainly the one we made; later it might be a successor's.
+    private static readonly TimeSpan CertainlyOurs = TimeSpan.FromMilliseconds(LockTiming.LeastStaleTimeout / 2);
+
+    private readonly object _gate = new();
+    private readonly SafeFileHandle? _directory;
+    private readonly OwnerRecord _record;
+    private readonly Stopwatch _held = Stopwatch.StartNew();
+    private DateTime _identity;
+    private bool _lost;
+    private bool _released;
+
+    private StoryLock(StoryPaths paths, SafeFileHandle? directory, DateTime identity, OwnerRecord record)
+    {
+        Paths = paths;
+        _directory = directory;
+        _identity = identity;
+        _record = record;
+        record.Write(identity);
+        Heartbeat.Watch(this);
+    }
+
+    /// <summary>The story this lock protects.</summary>
+    public StoryPaths Paths { get; }
+
+    /// <summary>Time since it was taken.</summary>
+    public TimeSpan HeldFor => _held.Elapsed;
+
+    /// <summary>Why the lock could not be removed, once released; null when it could, or was lost before.</summary>
+    public NativeError? ReleaseError { get; private set; }
+
+    /// <summary>True once the lock is known to be somebody else's or gone.</summary>
+    public bool IsLost
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lost;
+            }
+        }
+    }
+
+    /// <summary>Makes the lock directory; null when something has that name already.</summary>
+    /// <exception cref="NativeError">The operating system refuses.</exception>
+    public static StoryLock? TryCreate(StoryPaths paths, LockOwner owner)
+    {
+        var sinceMade = Stopwatch.StartNew();
+        if (!Platform.Current.TryMakeDirectory(paths.Lock))
+        {
+            return null;
+        }
+
+        SafeFileHandle? directory = null;
+        try
+        {
+            directory = Platform.Current.OpenDirectory(paths.Lock);
+            if (sinceMade.Elapsed > CertainlyOurs)
+            {
+                directory?.Dispose();
+                return null; // we were paused; if that directory is ours after all, it turns stale like a dead holder's
+            }
+
+            var identity = Platform.Current.SetTime(directory, paths.Lock, LockTime.Now());
+            return new StoryLock(paths, directory, identity, OwnerRecord.For(paths, owner));
+        }
+        catch
+        {
+            directory?.Dispose();
+            if (sinceMade.Elapsed <= CertainlyOurs)
+            {
+                Platform.Current.TryRemoveDirectory(paths.Lock);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Looks whether the lock is still ours. A lost lock is never ours again.</summary>
+    public bool Confirm()
+    {
+        lock (_gate)
+        {
+            _lost = _lost || _released || !LockSnapshot.Of(Paths.Lock).Is(_identity);
+            return !_lost;
+        }
+    }
+
+    /// <summary>True when what was seen at the path is this lock.</summary>
+    public bool IsSeenAs(LockSnapshot seen)
+    {
+        lock (_gate)
+        {
+            return seen.Is(_identity);
+        }
+    }
+
+    /// <summary>Renews the heartbeat, unless the lock is lost. Called by <see cref="Heartbeat"/> on its own thread.</summary>
+    public void Refresh()
+    {
+        lock (_gate)
+        {
+            if (_released || !Confirm())
+            {
+                return;
+            }
+
+            try
+            {
+                _identity = Platform.Current.SetTime(_directory, Paths.Lock, LockTime.Now());
+                _record.Write(_identity);
+            }
+            catch (Exception exception) when (NativeErrors.IsFrom(exception))
+            {
+                _lost = true; // it cannot be kept alive: say so now rather than write under a lock that turns stale
+            }
+        }
+    }
+
+    /// <summary>Releases the lock if it is still ours. May be called again; never throws.</summary>
+    public void Dispose()
+    {
+        Heartbeat.Forget(this);
+        lock (_gate)
+        {
+            if (_released)
+            {
+                return;
+            }
+
+            var ours = Confirm();
+            _released = true;
+            _record.Delete();
+            if (ours)
+            {
+                RemoveDirectory();
+            }
+
+            _directory?.Dispose();
+        }
+    }
+
+    private void RemoveDirectory()
+    {
+        try
+        {
+            Platform.Current.TryRemoveDirectory(Paths.Lock);
+        }
+        catch (NativeError error)
+        {
+            ReleaseError = error;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using AiSdlc.Files;
+using AiSdlc.Native;
+
+namespace AiSdlc.Locking;
+
+/// <summary>
+/// Clears away a lock that was judged dead. proper-lockfile removes it by path, so two of its waiters can both take over
+/// one lock (its issue 121). Here the directory is first renamed to a name that only we know: one renamer wins, and can
+/// look at what it got.
+/// </summary>
+internal static class Takeover
+{
+    /// <summary>Removes the lock that was judged; false when there was another one by then, which is left, or put back.</summary>
+    /// <exception cref="NativeError">The operating system refuses; a lock with something in it is back in its place.</exception>
+    public static bool TryClear(StoryPaths paths, LockSnapshot judged)
+    {
+        var claimed = paths.NewHidden();
+        if (!LockSnapshot.Of(paths.Lock).Is(judged.Modified) || !Platform.Current.TryRename(paths.Lock, claimed))
+        {
+            return false;
+        }
+
+        if (!LockSnapshot.Of(claimed).Is(judged.Modified))
+        {
+            PutBack(claimed, paths.Lock);
+            return false;
+        }
+
+        try
+        {
+            Platform.Current.TryRemoveDirectory(claimed);
+        }
+        catch (NativeError)
+        {
+            PutBack(claimed, paths.Lock);
+            throw;
+        }
+
+        StaleRule.Forget(paths.Lock);
+        return true;
+    }
+
+    // Without replacing: if somebody took the free name meanwhile, the lock we snatched is lost to its holder, who notices
+    // before it writes. Then only the empty directory is left to remove.
+    private static void PutBack(string claimed, string lockPath)
+    {
+        if (!Platform.Current.TryRename(claimed, lockPath))
+        {
+            Platform.Current.TryRemoveDirectory(claimed);
+        }
+    }
+}

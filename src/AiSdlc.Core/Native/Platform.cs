@@ -1,0 +1,58 @@
+using System;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace AiSdlc.Native;
+
+/// <summary>
+/// The calls whose exact semantics the lock and the write stand on, and that .NET hides or blurs. Every failure is a
+/// <see cref="NativeError"/>.
+/// </summary>
+internal abstract class Platform
+{
+    /// <summary>The machine's own.</summary>
+    public static Platform Current { get; } =
+        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsPlatform() : new PosixPlatform();
+
+    /// <summary>
+    /// Makes a directory; false when the name is taken. <c>Directory.CreateDirectory</c> cannot tell the two apart: with
+    /// it, 16 of 16 threads "won" one lock. On Unix the umask applies to <paramref name="mode"/>; by default, to 0777.
+    /// </summary>
+    public abstract bool TryMakeDirectory(string path, uint mode = 0x1FF);
+
+    /// <summary>Removes an empty directory; false when there is none.</summary>
+    public abstract bool TryRemoveDirectory(string path);
+
+    /// <summary>Renames within a folder and never replaces; false when the source is gone or the target is taken.</summary>
+    public abstract bool TryRename(string from, string to);
+
+    /// <summary>Atomically replaces the file <paramref name="to"/>. Never copies, so <c>EXDEV</c> stays an error.</summary>
+    public abstract void Replace(string from, string to);
+
+    /// <summary>The file with every link resolved; <c>ENOENT</c> when it does not exist.</summary>
+    public abstract string RealPath(string path);
+
+    /// <summary>
+    /// A descriptor of a directory that outlives its name, or null where the platform has none that does no harm
+    /// (an open handle on Windows would block a Node peer's <c>rmdir</c>).
+    /// </summary>
+    public abstract SafeFileHandle? OpenDirectory(string path);
+
+    /// <summary>
+    /// Sets a directory's mtime and returns what the file system kept of it; by descriptor where there is one, for a path
+    /// may by now name a successor's lock.
+    /// </summary>
+    public abstract DateTime SetTime(SafeFileHandle? directory, string path, DateTime utc);
+
+    /// <summary>Makes a finished rename in this folder survive a power cut. Does nothing where the rename itself does.</summary>
+    public abstract void FlushDirectory(string path);
+
+    /// <summary>Gives the open file <paramref name="file"/> the mode of <paramref name="model"/>, and its owner and group where permitted.</summary>
+    public abstract void CopyOwnership(FileStamp model, SafeFileHandle file, string path);
+
+    /// <summary>What identifies the file a handle is open on.</summary>
+    public abstract FileStamp Stat(SafeFileHandle file, string path);
+
+    /// <summary>What identifies the file that a path names now, a final link not followed; null when there is none.</summary>
+    public abstract FileStamp? Stat(string path);
+}

@@ -1,0 +1,158 @@
+using System;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace AiSdlc.Native;
+
+/// <summary>Linux and macOS.</summary>
+internal sealed class PosixPlatform : Platform
+{
+    private const uint PermissionBits = 0xFFF; // 07777
+    private const uint Keep = uint.MaxValue; // (uid_t)-1: chown(2) leaves that id alone
+    private const int CurrentFolder = -100; // AT_FDCWD; every path here is absolute, so it is never looked at
+    private const uint NoReplace = 1; // RENAME_NOREPLACE
+    private const uint Exclusive = 4; // RENAME_EXCL
+
+    private static readonly bool Apple = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
+    private static readonly DateTime Epoch = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    public override bool TryMakeDirectory(string path, uint mode = 0x1FF) =>
+        Succeeded(Libc.MakeDirectory(path, mode), "mkdir", path, unless: "EEXIST");
+
+    public override bool TryRemoveDirectory(string path) =>
+        Succeeded(Libc.RemoveDirectory(path), "rmdir", path, unless: "ENOENT");
+
+    public override bool TryRename(string from, string to)
+    {
+        var result = Apple
+            ? Libc.RenameExclusive(from, to, Exclusive)
+            : Libc.RenameAt2(CurrentFolder, from, CurrentFolder, to, NoReplace);
+        return Succeeded(result, "rename", from, "ENOENT", "EEXIST", "ENOTEMPTY");
+    }
+
+    public override void Replace(string from, string to) => Succeeded(Libc.Rename(from, to), "rename", from);
+
+    public override string RealPath(string path)
+    {
+        var resolved = Libc.RealPath(path, IntPtr.Zero);
+        if (resolved == IntPtr.Zero)
+        {
+            throw LastError("realpath", path);
+        }
+
+        try
+        {
+            return Utf8(resolved);
+        }
+        finally
+        {
+            Libc.Free(resolved);
+        }
+    }
+
+    public override SafeFileHandle? OpenDirectory(string path)
+    {
+        var descriptor = Libc.Open(path, Libc.ReadOnlyDirectory | CloseOnExec);
+        Succeeded(descriptor, "open", path);
+        return new SafeFileHandle((IntPtr)descriptor, ownsHandle: true);
+    }
+
+    public override DateTime SetTime(SafeFileHandle? directory, string path, DateTime utc)
+    {
+        var ticks = (utc - Epoch).Ticks;
+        var time = new Libc.TimeSpec
+        {
+            Seconds = new IntPtr(ticks / TimeSpan.TicksPerSecond),
+            Nanoseconds = new IntPtr(ticks % TimeSpan.TicksPerSecond * 100),
+        };
+        Use(directory!, descriptor => Libc.SetTimes(descriptor, [time, time]), "futimens", path);
+        return Epoch.AddTicks(Stat(directory!, path).Modified / 100);
+    }
+
+    public override void FlushDirectory(string path)
+    {
+        using var folder = OpenDirectory(path);
+        Use(folder!, Libc.Sync, "fsync", path);
+    }
+
+    public override void CopyOwnership(FileStamp model, SafeFileHandle file, string path)
+    {
+        var current = Stat(file, path);
+        if ((current.User, current.Group) != (model.User, model.Group))
+        {
+            // Owner and group, else the group alone, else neither: only root and group members may, and a refusal is no failure.
+            // Before the mode, because chown(2) clears the set-id bits.
+            _ = TryUse(file, descriptor => Libc.ChangeOwner(descriptor, model.User, model.Group))
+                || TryUse(file, descriptor => Libc.ChangeOwner(descriptor, Keep, model.Group));
+        }
+
+        Use(file, descriptor => Libc.ChangeMode(descriptor, model.Mode & PermissionBits), "fchmod", path);
+    }
+
+    public override FileStamp Stat(SafeFileHandle file, string path)
+    {
+        Succeeded(RuntimeStat.OfHandle(file, out var status), "fstat", path);
+        return status.ToStamp();
+    }
+
+    public override FileStamp? Stat(string path) =>
+        Succeeded(RuntimeStat.OfPath(path, out var status), "lstat", path, "ENOENT", "ENOTDIR") ? status.ToStamp() : null;
+
+    // A program started while a lock is held must not inherit the descriptor.
+    private static int CloseOnExec => Apple ? 0x1000000 : 0x80000;
+
+    private static bool TryUse(SafeFileHandle file, Func<int, int> call)
+    {
+        var added = false;
+        try
+        {
+            file.DangerousAddRef(ref added);
+            return call((int)file.DangerousGetHandle()) == 0;
+        }
+        finally
+        {
+            if (added)
+            {
+                file.DangerousRelease();
+            }
+        }
+    }
+
+    private static void Use(SafeFileHandle file, Func<int, int> call, string name, string path)
+    {
+        if (!TryUse(file, call))
+        {
+            throw LastError(name, path);
+        }
+    }
+
+    private static bool Succeeded(int result, string call, string path, params string[] unless)
+    {
+        if (result >= 0)
+        {
+            return true;
+        }
+
+        var error = LastError(call, path);
+        return Array.IndexOf(unless, error.Code) >= 0 ? false : throw error;
+    }
+
+    private static bool Succeeded(int result, string call, string path, string unless) => Succeeded(result, call, path, [unless]);
+
+    private static NativeError LastError(string call, string path)
+    {
+        var number = Marshal.GetLastWin32Error();
+        return new NativeError(Errno.Name(number), call, path, number);
+    }
+
+    private static unsafe string Utf8(IntPtr text)
+    {
+        var length = 0;
+        while (((byte*)text)[length] != 0)
+        {
+            length++;
+        }
+
+        return System.Text.Encoding.UTF8.GetString((byte*)text, length);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Specialized;
+using System.IO;
+using System.Security.Cryptography;
+using AiSdlc.Files;
+using AiSdlc.Frontmatter;
+
+namespace AiSdlc;
+
+/// <summary>A story's file and text as read.</summary>
+internal sealed record StoryRead(StoryPaths Paths, StoryText Text)
+{
+    /// <summary>The object for users.</summary>
+    public Story ToStory() => new(Paths.Story, Text.ReadData(), Version());
+
+    private string Version()
+    {
+        using var hash = SHA256.Create();
+        using (var sink = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+        {
+            Text.WriteTo(sink);
+        }
+
+        return Hexadecimal.Of(hash.Hash!);
+    }
+}
+
+/// <summary>What an edit did, or would do.</summary>
+internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText After, OrderedDictionary DataBefore)
+{
+    /// <summary>False when the story already said what it should: then nothing is written.</summary>
+    public bool Changed => !ReferenceEquals(Before, After);
+
+    /// <summary>What changes, in words.</summary>
+    public string Describe() => EditText.Describe(DataBefore, After.ReadData());
+
+    /// <summary>The story as it is after the edit, for users.</summary>
+    public Story ToStory() => new StoryRead(Paths, After).ToStory();
+}

@@ -1,0 +1,20 @@
+using System.Management.Automation;
+using AiSdlc.Files;
+using AiSdlc.Locking;
+
+namespace AiSdlc.Commands;
+
+/// <summary>The locks that exist, and who holds them. Nothing when nothing is locked; touches nothing.</summary>
+[Cmdlet(VerbsCommon.Get, "StoryLock", DefaultParameterSetName = "Path")]
+[OutputType(typeof(StoryLockInfo))]
+public sealed class GetStoryLockCommand : BoardCommand
+{
+    /// <inheritdoc/>
+    private protected override void Process(string story)
+    {
+        if (LockView.Of(StoryPaths.ResolveLock(story), Timing.StaleTimeout) is { } found)
+        {
+            WriteObject(found);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using AiSdlc.Files;
+using AiSdlc.Locking;
+
+namespace AiSdlc.Commands;
+
+/// <summary>Removes locks whose holders are gone, at the moment of removal; never a live one. Silent when there is nothing to do.</summary>
+[Cmdlet(VerbsCommon.Remove, "StaleStoryLock", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = "Path")]
+[OutputType(typeof(StoryLockInfo))]
+public sealed class RemoveStaleStoryLockCommand : BoardCommand
+{
+    private readonly List<StoryPaths> _candidates = [];
+
+    /// <summary>Emits each lock that was removed, as it was.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void Process(string story)
+    {
+        var paths = StoryPaths.ResolveLock(story);
+        StaleLocks.Notice(paths, Timing);
+        _candidates.Add(paths);
+    }
+
+    /// <summary>Removes: a stale lock needs two looks half a second apart, and by now all have had the first.</summary>
+    protected override void EndProcessing()
+    {
+        foreach (var paths in _candidates)
+        {
+            ForStory(() => Remove(paths));
+        }
+    }
+
+    private void Remove(StoryPaths paths)
+    {
+        var found = LockView.Of(paths, Timing.StaleTimeout);
+        if (found is null || found.State == StoryLockState.Held || !ShouldProcess(paths.Lock, "Remove stale lock"))
+        {
+            return;
+        }
+
+        if (StaleLocks.Remove(paths, Request(Timing)) && PassThru)
+        {
+            WriteObject(found);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Threading;
+using AiSdlc.Board;
+using AiSdlc.Locking;
+
+namespace AiSdlc.Commands;
+
+/// <summary>What all cmdlets share: how stories are named, how a run is stopped, how an exception becomes an error.</summary>
+public abstract class StoryCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _cancel = new();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ctrl+C, Stop-Job, a closing runspace: ends a wait at once.</summary>
+    protected override void StopProcessing() => _cancel.Cancel();
+
+    /// <summary>Frees what the run held.</summary>
+    protected virtual void Dispose(bool disposing) => _cancel.Dispose();
+
+    /// <summary>A request for locks in the name of this runspace.</summary>
+    private protected LockRequest Request(LockTiming timing)
+    {
+        var runspace = Runspace.DefaultRunspace;
+        return new LockRequest(
+            timing, new LockOwner(runspace.InstanceId, runspace.Name), new StoryLog(WriteWarning, WriteVerbose), _cancel.Token);
+    }
+
+    /// <summary>Does something to one story; what goes wrong is that story's error, and the next one's turn comes.</summary>
+    private protected void ForStory(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (StoryException exception)
+        {
+            WriteError(StoryErrors.RecordOf(exception));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>Does something to each story that the user named, by path or by id.</summary>
+    private protected void ForEachStory(StoryNames names, Action<string> work)
+    {
+        foreach (var path in names.Path ?? [])
+        {
+            foreach (var file in Expand(path))
+            {
+                ForStory(() => work(file));
+            }
+        }
+
+        foreach (var path in names.LiteralPath ?? [])
+        {
+            ForStory(() => work(Literal(path)));
+        }
+
+        foreach (var id in names.Id ?? [])
+        {
+            ForStory(() => work(FileOf(id, names.Root)));
+        }
+    }
+
+    /// <summary>The board at a root, or the one nearest to the current location.</summary>
+    private protected StoryBoard Board(string? root) =>
+        StoryBoard.Nearest(root is null ? SessionState.Path.CurrentFileSystemLocation.ProviderPath : GetUnresolvedProviderPathFromPSPath(root));
+
+    private string FileOf(string id, string? root)
+    {
+        var file = Board(root).Find(id);
+        WriteVerbose($"Story {id} is '{file}'.");
+        return file;
+    }
+
+    private string Literal(string path) =>
+        StoryFile(InFileSystem(path, SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _), provider));
+
+    private List<string> Expand(string path)
+    {
+        var files = new List<string>();
+        ForStory(() =>
+        {
+            try
+            {
+                foreach (var found in GetResolvedProviderPathFromPSPath(path, out var provider))
+                {
+                    files.Add(StoryFile(InFileSystem(path, found, provider)));
+                }
+            }
+            catch (SessionStateException exception)
+            {
+                throw new StoryNotFoundException(path, exception); // no such item, drive or provider
+            }
+        });
+        return files;
+    }
+
+    private static string InFileSystem(string path, string found, ProviderInfo provider) =>
+        provider.Name == "FileSystem" ? found : throw new StoryNotFoundException(path);
+
+    private static string StoryFile(string path) => Directory.Exists(path) ? Path.Combine(path, "story.md") : path;
+}

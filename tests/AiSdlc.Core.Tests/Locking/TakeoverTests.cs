@@ -1,0 +1,230 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using AiSdlc.Files;
+using AiSdlc.Locking;
+
+namespace AiSdlc.Tests;
+
+/// <summary>What happens to locks whose holders are gone, and to those that only look so.</summary>
+public sealed class TakeoverTests : IDisposable
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private readonly TempBoard _board = new();
+    private readonly StoryPaths _paths;
+
+    public TakeoverTests() => _paths = StoryPaths.Resolve(_board.First);
+
+    public void Dispose() => _board.Dispose();
+
+    [Fact]
+    public void A_lock_an_hour_old_is_taken_over_without_help()
+    {
+        _board.LockElsewhere(Hour);
+        using var held = LockAcquisition.Take(_paths, LockRequest.With(new LockTiming()));
+
+        Assert.True(held.Lock.Confirm());
+    }
+
+    [Fact]
+    public void A_lock_is_stale_only_when_it_was_seen_twice()
+    {
+        _board.LockElsewhere(Hour);
+        var once = LockRequest.With(new LockTiming(lockTimeout: 0));
+
+        var error = Assert.Throws<StoryLockedException>(() => LockAcquisition.Take(_paths, once));
+        Assert.Equal(StoryLockState.Stale, error.Lock.State);
+        Assert.True(SpinWait.SpinUntil(() => Succeeds(once), TimeSpan.FromSeconds(20)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1.005)] // the first lock of a Node process
+    [InlineData(4)]
+    public void A_lock_refreshed_within_the_stale_time_is_left_alone(double age)
+    {
+        _board.LockElsewhere(TimeSpan.FromSeconds(age));
+        var before = LockSnapshot.Of(_board.Lock).Modified;
+
+        var error = Assert.Throws<StoryLockedException>(() => LockAcquisition.Take(_paths, LockRequest.With(new LockTiming(600, 60_000))));
+        Assert.Equal(StoryLockState.Held, error.Lock.State);
+        Assert.Equal(before, LockSnapshot.Of(_board.Lock).Modified);
+        Directory.Delete(_board.Lock);
+    }
+
+    [Fact]
+    public void A_time_far_ahead_tells_nothing_but_standing_still_does()
+    {
+        _board.LockElsewhere(-Hour);
+        var error = Assert.Throws<StoryLockedException>(() => LockAcquisition.Take(_paths, LockRequest.With(new LockTiming(700, 2000))));
+        Assert.Equal(StoryLockState.Unknown, error.Lock.State);
+        Assert.Null(error.Lock.StaleAt);
+
+        using var held = LockAcquisition.Take(_paths, LockRequest.With(new LockTiming(20_000, 2000)));
+        Assert.True(held.Lock.Confirm());
+    }
+
+    [Fact]
+    public void A_lock_that_is_not_the_one_judged_stays()
+    {
+        _board.LockElsewhere(Hour);
+        var judged = LockSnapshot.Of(_board.Lock);
+        Directory.Delete(_board.Lock);
+        _board.LockElsewhere();
+
+        Assert.False(Takeover.TryClear(_paths, judged));
+        Assert.True(Directory.Exists(_board.Lock));
+        Directory.Delete(_board.Lock);
+    }
+
+    [Fact]
+    public void Of_many_takers_one_wins() => Assert.All(Contests(judged => Takeover.TryClear(_paths, judged)), winners => Assert.Equal(1, winners));
+
+    [Fact]
+    public void Control_by_stat_and_rmdir_a_taker_removes_what_another_just_took()
+    {
+        Assert.Contains(Contests(_ => NaiveTakeover()), winners => winners > 1);
+    }
+
+    [Fact]
+    public void Temporary_files_of_a_dead_holder_go_with_its_lock_and_nothing_else_does()
+    {
+        _board.LockElsewhere(Hour);
+        File.WriteAllText(_paths.NewHidden(), "half a story");
+        Directory.CreateDirectory(_paths.NewHidden());
+        foreach (var claimed in Directory.GetDirectories(_paths.Folder, ".*"))
+        {
+            Directory.SetLastWriteTimeUtc(claimed, DateTime.UtcNow - Hour);
+        }
+
+        string[] kept = [".story.md.swp", "story.md.bak", ".other.md.0123456789abcdef.lock"];
+        Array.ForEach(kept, name => File.WriteAllText(Path.Combine(_paths.Folder, name), "mine"));
+        StoryStore.Update(_board.First, new StoryEdit { Touch = true }, LockRequest.With(new LockTiming()));
+
+        Assert.Equal(kept.Append("story.md").Order(), Directory.GetFileSystemEntries(_paths.Folder).Select(Path.GetFileName).Order());
+        File.Delete(Path.Combine(_paths.Folder, kept[2]));
+    }
+
+    [Fact]
+    public void Stale_locks_are_removed_and_live_ones_are_not()
+    {
+        var request = LockRequest.With(new LockTiming());
+        Assert.False(StaleLocks.Remove(_paths, request));
+
+        _board.LockElsewhere();
+        Assert.False(StaleLocks.Remove(_paths, request));
+        Assert.True(Directory.Exists(_board.Lock));
+
+        Directory.SetLastWriteTimeUtc(_board.Lock, DateTime.UtcNow - Hour);
+        Assert.True(StaleLocks.Remove(_paths, request));
+        Assert.False(Directory.Exists(_board.Lock));
+    }
+
+    [Theory]
+    [InlineData("a file")]
+    [InlineData("a link")]
+    [InlineData("a directory that is not empty")]
+    public void What_is_no_lock_is_named_and_kept(string kind)
+    {
+        Make(kind);
+        var request = LockRequest.With(new LockTiming());
+
+        var error = Assert.Throws<StoryLockInvalidException>(() => LockAcquisition.Take(_paths, request));
+        Assert.Equal(_board.Lock, error.LockPath);
+        Assert.Contains(kind, error.Message, StringComparison.Ordinal);
+        Assert.Throws<StoryLockInvalidException>(() => StaleLocks.Remove(_paths, request));
+        Assert.Equal(StoryLockState.Invalid, LockView.Of(_paths, TimeSpan.FromSeconds(5))!.State);
+        Assert.True(LockSnapshot.Of(_board.Lock).Exists);
+        Remove(kind);
+    }
+
+    private void Make(string kind)
+    {
+        switch (kind)
+        {
+            case "a file":
+                File.WriteAllText(_board.Lock, "12345");
+                break;
+            case "a link":
+                Directory.CreateSymbolicLink(_board.Lock, _board.Folder);
+                break;
+            default:
+                Directory.CreateDirectory(Path.Combine(_board.Lock, "inside"));
+                Directory.SetLastWriteTimeUtc(_board.Lock, DateTime.UtcNow - Hour);
+                break;
+        }
+    }
+
+    private void Remove(string kind)
+    {
+        if (kind.StartsWith("a dir", StringComparison.Ordinal))
+        {
+            Directory.Delete(_board.Lock, recursive: true);
+        }
+        else
+        {
+            File.Delete(_board.Lock);
+        }
+    }
+
+    private bool Succeeds(LockRequest request)
+    {
+        try
+        {
+            LockAcquisition.Take(_paths, request).Dispose();
+            return true;
+        }
+        catch (StoryLockedException)
+        {
+            return false;
+        }
+    }
+
+    // As proper-lockfile does it: look, remove what is at the path, and make a lock.
+    private bool NaiveTakeover()
+    {
+        if (DateTime.UtcNow - Directory.GetLastWriteTimeUtc(_board.Lock) < TimeSpan.FromSeconds(5))
+        {
+            return false;
+        }
+
+        try
+        {
+            Directory.Delete(_board.Lock);
+            Thread.Yield();
+            Directory.CreateDirectory(_board.Lock);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    // Eight threads judged the same lock; how many of them got past it, a hundred times.
+    private int[] Contests(Func<LockSnapshot, bool> take) => Enumerable.Range(0, 100).Select(_ =>
+    {
+        _board.LockElsewhere(Hour);
+        var judged = LockSnapshot.Of(_board.Lock);
+        using var start = new Barrier(8);
+        var winners = 0;
+        var threads = Enumerable.Range(0, 8).Select(_ => new Thread(() =>
+        {
+            start.SignalAndWait();
+            if (take(judged))
+            {
+                Interlocked.Increment(ref winners);
+            }
+        })).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        if (Directory.Exists(_board.Lock))
+        {
+            Directory.Delete(_board.Lock);
+        }
+
+        return winners;
+    }).ToArray();
+}

@@ -1,0 +1,22 @@
+using System;
+using System.IO;
+using System.Linq;
+
+namespace AiSdlc.Tests;
+
+/// <summary>Where things are in the checkout that the tests were built from.</summary>
+public static class Repository
+{
+    public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
+
+    public static string Interop { get; } = Path.Combine(Root, "tests", "interop");
+
+    public static string Module { get; } = Path.Combine(Root, "out", "AiSdlc.PowerShell", "AiSdlc.PowerShell.psd1");
+
+    public static bool IsOnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
+
+    private static string FindRoot(string from) =>
+        File.Exists(Path.Combine(from, "AiSdlc.PowerShell.sln")) ? from : FindRoot(Path.GetDirectoryName(from.TrimEnd(Path.DirectorySeparatorChar))!);
+}
