@@ -1,3 +1,0 @@
-namespace AiSdlc;
-
-internal static class PlaceholderFrontmatter;
