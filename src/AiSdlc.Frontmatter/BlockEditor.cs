@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using YamlDotNet.Core;
+
+namespace AiSdlc.Frontmatter;
+
+/// <summary>Edits in block style, where every entry has lines of its own (but for the first of a map or list after a dash).</summary>
+internal sealed class BlockEditor(string text, string newLine, ValueWriter writer, Splices splices)
+{
+    /// <summary>Gives an entry another value; comments after the old value stay.</summary>
+    public void Replace(CollectionNode around, Entry entry, object? value)
+    {
+        CheckKey(entry);
+        var scalar = entry.Value as ScalarNode;
+        var lines = writer.Block(value, Lines.Column(text, entry.Start), !around.IsMap, scalar?.Style ?? ScalarStyle.Any);
+        if (entry.Value is CollectionNode { IsFlow: false } block)
+            ReplaceBlock(entry, block, lines);
+        else if (scalar is { IsBlock: true })
+            ReplaceBlockScalar(entry, scalar, lines);
+        else
+            ReplaceInline(entry, lines);
+    }
+
+    public void Apply(CollectionChange change)
+    {
+        Remove(change);
+        if (change.IsRoot)
+            AppendToRoot(change.Node, change.Inserted);
+        else
+            change.Inserted.ForEach(insertion => Insert(change.Node, insertion));
+    }
+
+    /// <summary>Adds keys at the end of the block, comments and blank lines there included.</summary>
+    public void AppendToRoot(CollectionNode? root, IEnumerable<Insertion> insertions)
+    {
+        var column = root == null ? 0 : Lines.Column(text, root.Entries[0].Start);
+        // Lines after a kept block scalar would become part of it.
+        var at = root is { End: > 0 } && text[root.End - 1] == '\n' ? root.End : text.Length;
+        foreach (var insertion in insertions)
+            splices.Insert(at, Whole(Write(insertion, column), column));
+    }
+
+    private void ReplaceInline(Entry entry, List<string> lines)
+    {
+        var node = entry.Value;
+        var head = lines[0];
+        var isBelow = text.IndexOf('\n', entry.After, node.Start - entry.After) >= 0;
+        if (node.Start == node.End || head.Length == 0 || (isBelow && lines.Count > 1))
+            splices.Replace(entry.After, node.End, Spaced(head));
+        else
+            splices.Replace(ReplacedFrom(node), node.End, head);
+        splices.Insert(Lines.Next(text, node.End), Whole(lines.Skip(1)));
+    }
+
+    private void ReplaceBlockScalar(Entry entry, ScalarNode scalar, List<string> lines)
+    {
+        var headerEnd = BlockScalar.HeaderEnd(text, scalar.ContentStart);
+        if (lines[0].Length == 0)
+            splices.Delete(entry.After, headerEnd);
+        else
+            splices.Replace(ReplacedFrom(scalar), headerEnd, lines[0]);
+        var body = Lines.Next(text, headerEnd);
+        splices.Replace(body, Math.Max(body, Lines.After(text, scalar.End)), Whole(lines.Skip(1)));
+    }
+
+    private void ReplaceBlock(Entry entry, CollectionNode block, List<string> lines)
+    {
+        var lastBreak = Lines.LastBreak(text, block.End);
+        if (text.IndexOf('\n', entry.After, block.ContentStart - entry.After) < 0)
+        {
+            splices.Replace(block.Start, lastBreak, string.Join(newLine, lines));
+            return;
+        }
+        var propertiesEnd = block.PropertiesEnd > block.Start ? block.PropertiesEnd : entry.After;
+        splices.Replace(entry.After, propertiesEnd, Spaced(lines[0]));
+        var body = Lines.Next(text, propertiesEnd);
+        splices.Replace(body, Lines.Next(text, lastBreak), Whole(lines.Skip(1)));
+    }
+
+    private void Remove(CollectionChange change)
+    {
+        var entries = change.Node.Entries;
+        var from = 0;
+        if (change.Removed[0] && !Lines.IsFirst(text, entries[0].Start))
+            from = RemoveCompact(change);
+        for (var i = from; i < entries.Count; i++)
+        {
+            if (!change.Removed[i])
+                continue;
+            CheckKey(entries[i]);
+            splices.Delete(Lines.Start(text, entries[i].Start), Lines.After(text, entries[i].End));
+        }
+    }
+
+    // The first entries after a dash go: the first that stays moves up to the dash, unless a comment stands between.
+    private int RemoveCompact(CollectionChange change)
+    {
+        var entries = change.Node.Entries;
+        CheckKey(entries[0]);
+        var stays = change.FirstStaying;
+        var isBare = Enumerable.Range(0, stays).All(i => string.IsNullOrWhiteSpace(text.Substring(entries[i].End, entries[i + 1].Start - entries[i].End)));
+        splices.Delete(entries[0].Start, isBare ? entries[stays].Start : Lines.LastBreak(text, entries[0].End));
+        return isBare ? stays : 1;
+    }
+
+    private void Insert(CollectionNode node, Insertion insertion)
+    {
+        var first = node.Entries[0].Start;
+        var column = Lines.Column(text, first);
+        var lines = Write(insertion, column);
+        if (insertion.After >= 0)
+            splices.Insert(Lines.After(text, node.Entries[insertion.After].End), Whole(lines, column));
+        else if (Lines.IsFirst(text, first))
+            splices.Insert(Lines.Start(text, first), Whole(lines, column));
+        else
+            splices.Insert(first, Whole(lines) + new string(' ', column));
+    }
+
+    private List<string> Write(Insertion insertion, int column) => insertion.Key == null
+        ? writer.Item(insertion.Value, column)
+        : writer.Pair(insertion.Key, insertion.Value, column);
+
+    // A new scalar keeps the anchor of the old one, but not its tag, which may not fit.
+    private static int ReplacedFrom(Node node) =>
+        node is ScalarNode { HasTag: false } && node.ContentStart < node.End ? node.ContentStart : node.Start;
+
+    private string Whole(IEnumerable<string> lines, int column = 0) =>
+        new string(' ', column) + string.Concat(lines.Select(line => line + newLine));
+
+    private static string Spaced(string head) => head.Length == 0 ? "" : " " + head;
+
+    private void CheckKey(Entry entry)
+    {
+        if (entry.IsExplicit)
+            throw BlockText.Fault(text, entry.Start, "explicit-key", $"The key {entry.Name} is written with a question mark; edit it by hand.");
+    }
+}

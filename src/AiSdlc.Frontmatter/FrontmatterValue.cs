@@ -1,0 +1,101 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Linq;
+
+namespace AiSdlc.Frontmatter;
+
+/// <summary>
+/// The model of a value: null, bool, int, long, double, string, List&lt;object?&gt;, OrderedDictionary (ordinal string keys).
+/// </summary>
+internal static class FrontmatterValue
+{
+    /// <summary>
+    /// Turns any CLR value into the model, as a deep copy. Lists stay lists whatever their length; ordered dictionaries keep
+    /// their order, others are put in ordinal order of their keys. Throws <see cref="UnsupportedValueFault"/> only.
+    /// </summary>
+    /// <param name="value">The value. DateTime and DateTimeOffset become ISO 8601 UTC strings; a DateTime of unspecified
+    /// kind is local time, as <c>Get-Date</c> gives it.</param>
+    /// <param name="key">Where it stands, for the fault: <c>review_history</c>.</param>
+    public static object? From(object? value, string key) => new Converter().Convert(value, key);
+
+    /// <summary>
+    /// Equality of model values: numbers by value (10 is 10.0), lists item by item, maps by key in any order.
+    /// </summary>
+    public static bool Same(object? a, object? b) => (a, b) switch
+    {
+        (OrderedDictionary first, OrderedDictionary second) => SameMap(first, second),
+        (List<object?> first, List<object?> second) => first.Count == second.Count && !first.Where((item, i) => !Same(item, second[i])).Any(),
+        (int or long or double, int or long or double) => ToDouble(a).Equals(ToDouble(b)),
+        _ => Equals(a, b),
+    };
+
+    private static bool SameMap(OrderedDictionary a, OrderedDictionary b) =>
+        a.Count == b.Count && a.Keys.Cast<string>().All(key => b.Contains(key) && Same(a[key], b[key]));
+
+    // Integers of the model are within 2^53 - 1: exact as doubles.
+    private static double ToDouble(object number) => Convert.ToDouble(number, CultureInfo.InvariantCulture);
+
+    private sealed class Converter
+    {
+        private readonly Stack<object> _around = new();
+        private int _count;
+
+        public object? Convert(object? value, string key)
+        {
+            if (++_count > Limits.Values)
+                throw new UnsupportedValueFault(key, value?.GetType() ?? typeof(object), $"More than {Limits.Values} values.");
+            return value switch
+            {
+                null => null,
+                bool => value,
+                string text => ScalarValue.FromText(text, key),
+                IDictionary map => Inside(map, key, () => FromMap(map, key)),
+                IEnumerable list => Inside(list, key, () => FromList(list, key)),
+                _ => ScalarValue.From(value, key),
+            };
+        }
+
+        private object Inside(object collection, string key, Func<object> convert)
+        {
+            if (_around.Any(outer => ReferenceEquals(outer, collection)))
+                throw new UnsupportedValueFault(key, collection.GetType(), "The value contains itself.");
+            if (_around.Count == Limits.Depth - 1)
+                throw new UnsupportedValueFault(key, collection.GetType(), $"The value is nested more than {Limits.Depth} levels deep.");
+            _around.Push(collection);
+            var converted = convert();
+            _around.Pop();
+            return converted;
+        }
+
+        private List<object?> FromList(IEnumerable list, string key)
+        {
+            var items = new List<object?>();
+            foreach (var item in list)
+                items.Add(Convert(item, string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", key, items.Count)));
+            return items;
+        }
+
+        private OrderedDictionary FromMap(IDictionary map, string key)
+        {
+            var entries = new List<KeyValuePair<string, object?>>();
+            foreach (DictionaryEntry entry in map)
+                entries.Add(new(ScalarValue.FromKey(entry.Key, key), entry.Value));
+            if (map is not OrderedDictionary && !IsOrdered(map.GetType()))
+                entries.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
+            var converted = NodeData.NewMap();
+            foreach (var entry in entries)
+            {
+                if (converted.Contains(entry.Key))
+                    throw new UnsupportedValueFault(key, map.GetType(), $"Two keys of the map read as {entry.Key}.");
+                converted[entry.Key] = Convert(entry.Value, key.Length == 0 ? entry.Key : key + "." + entry.Key);
+            }
+            return converted;
+        }
+
+        // OrderedDictionary<TKey, TValue> of .NET 9, by name: this library is built for older ones.
+        private static bool IsOrdered(Type type) => type.Name == "OrderedDictionary`2";
+    }
+}

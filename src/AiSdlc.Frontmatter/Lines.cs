@@ -1,0 +1,43 @@
+namespace AiSdlc.Frontmatter;
+
+/// <summary>Line arithmetic on a block, whose lines end in LF or CRLF.</summary>
+internal static class Lines
+{
+    /// <summary>Offset of the first character of the line that holds <paramref name="offset"/>.</summary>
+    public static int Start(string text, int offset) => offset == 0 ? 0 : text.LastIndexOf('\n', offset - 1) + 1;
+
+    /// <summary>Offset of the line break (of its CR, if it has one) at or after <paramref name="offset"/>.</summary>
+    public static int Break(string text, int offset)
+    {
+        var feed = text.IndexOf('\n', offset);
+        if (feed < 0)
+            return text.Length;
+        return feed > offset && text[feed - 1] == '\r' ? feed - 1 : feed;
+    }
+
+    /// <summary>Offset of the line after the one that holds <paramref name="offset"/>.</summary>
+    public static int Next(string text, int offset)
+    {
+        var feed = text.IndexOf('\n', offset);
+        return feed < 0 ? text.Length : feed + 1;
+    }
+
+    /// <summary>Offset of the line after content that ends at <paramref name="end"/>; a kept block scalar ends with its line.</summary>
+    public static int After(string text, int end) => end > 0 && text[end - 1] == '\n' ? end : Next(text, end);
+
+    /// <summary>Offset of the line break of the last line of content that ends at <paramref name="end"/>.</summary>
+    public static int LastBreak(string text, int end) =>
+        end > 0 && text[end - 1] == '\n' ? Break(text, Start(text, end - 1)) : Break(text, end);
+
+    /// <summary>Whether only spaces stand before <paramref name="offset"/> on its line.</summary>
+    public static bool IsFirst(string text, int offset)
+    {
+        var i = offset;
+        while (i > 0 && text[i - 1] == ' ')
+            i--;
+        return i == 0 || text[i - 1] == '\n';
+    }
+
+    /// <summary>Spaces, as many as the column of <paramref name="offset"/>.</summary>
+    public static int Column(string text, int offset) => offset - Start(text, offset);
+}

@@ -1,0 +1,87 @@
+using System.Collections.Generic;
+using YamlDotNet.Core;
+
+namespace AiSdlc.Frontmatter;
+
+/// <summary>A value of the block and where it stands. Offsets are UTF-16 units of the block.</summary>
+internal abstract class Node
+{
+    /// <summary>Where the value starts, its anchor and tag included.</summary>
+    public int Start { get; init; }
+
+    /// <summary>Where the value itself starts, after anchor and tag.</summary>
+    public int ContentStart { get; init; }
+
+    /// <summary>Where the last character of the value ends. Comments after it are outside.</summary>
+    public int End { get; set; }
+
+    /// <summary>Levels from here to the deepest value, aliases followed.</summary>
+    public int Height { get; set; } = 1;
+
+    /// <summary>Values from here on, aliases followed.</summary>
+    public long Weight { get; set; } = 1;
+}
+
+internal sealed class ScalarNode : Node
+{
+    /// <summary>The value as data: null, bool, int, long, double or string.</summary>
+    public required object? Value { get; init; }
+
+    public required bool HasTag { get; init; }
+
+    public required ScalarStyle Style { get; init; }
+
+    public bool IsBlock => Style is ScalarStyle.Literal or ScalarStyle.Folded;
+
+    /// <summary>Nothing is written for the value, not even an anchor.</summary>
+    public bool IsAbsent => Start == End;
+}
+
+internal sealed class AliasNode : Node
+{
+    public required string Name { get; init; }
+
+    public required Node Target { get; init; }
+}
+
+/// <summary>A map or a list.</summary>
+internal sealed class CollectionNode : Node
+{
+    public required bool IsMap { get; init; }
+
+    public required bool IsFlow { get; init; }
+
+    /// <summary>Where anchor and tag end; the start if there are none.</summary>
+    public required int PropertiesEnd { get; init; }
+
+    /// <summary>A map without braces inside a flow list: <c>[a: 1]</c>.</summary>
+    public bool IsImplicit { get; init; }
+
+    public List<Entry> Entries { get; } = [];
+}
+
+/// <summary>An entry of a map, or an item of a list (then without a key).</summary>
+internal sealed class Entry
+{
+    /// <summary>Where the key, the dash, or the item of a flow list starts.</summary>
+    public required int Start { get; init; }
+
+    /// <summary>Right after the colon or dash; -1 for a flow entry without one.</summary>
+    public required int After { get; init; }
+
+    public required Node Value { get; init; }
+
+    /// <summary>The key's text as data, or null for an item.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The key is <c>&lt;&lt;</c>, whose value is merged into the map.</summary>
+    public bool IsMerge { get; init; }
+
+    /// <summary>The key stands after a question mark.</summary>
+    public bool IsExplicit { get; init; }
+
+    /// <summary>Where the key ends; where an item starts.</summary>
+    public required int KeyEnd { get; init; }
+
+    public int End => Value.End > KeyEnd && Value.End > After ? Value.End : After > KeyEnd ? After : KeyEnd;
+}

@@ -1,0 +1,120 @@
+using System;
+using System.Collections.Specialized;
+using System.IO;
+using System.Text;
+
+namespace AiSdlc.Frontmatter;
+
+/// <summary>One story file split into head (before the block), block and body. Immutable.</summary>
+internal sealed class StoryText
+{
+    private readonly byte[] _file;
+    private readonly byte[] _head;
+    private readonly byte[] _block;
+    private readonly byte[] _closing;
+    private readonly int _bodyStart;
+    private readonly string _text;
+    private readonly CollectionNode? _root;
+
+    private StoryText(byte[] file, int bodyStart, byte[] head, string text, byte[] closing)
+    {
+        (_file, _bodyStart, _head, _text, _closing) = (file, bodyStart, head, text, closing);
+        _block = BlockText.Encode(text);
+        _root = NodeReader.Read(ReadableText(text));
+    }
+
+    /// <summary>False where the file has no frontmatter.</summary>
+    public bool HasBlock => _closing.Length > 0;
+
+    /// <summary>The body's first line starts with <c>---</c>: the Node tool's next write takes it for frontmatter and destroys it.</summary>
+    public bool BodyStartsWithFence => Fence.IsFence(_file, _bodyStart);
+
+    /// <summary>Byte offset of the body in the file.</summary>
+    public int BodyOffset => _head.Length + _block.Length + _closing.Length;
+
+    /// <summary>Bytes of the whole file.</summary>
+    public long Length => (long)BodyOffset + _file.Length - _bodyStart;
+
+    /// <summary>
+    /// Splits and checks a whole file. The array is kept, not copied: it must not change. Throws
+    /// <see cref="FrontmatterFault"/>, and nothing else, on anything hostile or malformed.
+    /// </summary>
+    public static StoryText Parse(byte[] file)
+    {
+        var fence = Fence.Find(file);
+        var text = BlockText.Decode(file, fence.BlockStart, fence.BlockEnd);
+        return new StoryText(file, fence.BodyStart, Slice(file, 0, fence.BlockStart), text, Slice(file, fence.BlockEnd, fence.BodyStart));
+    }
+
+    /// <summary>The frontmatter as data: a fresh deep copy in the file's order, keys compared ordinally.</summary>
+    public OrderedDictionary ReadData() => _root == null ? NodeData.NewMap() : NodeData.ReadMap(_root);
+
+    /// <summary>
+    /// Makes the frontmatter read as <paramref name="target"/>, and touches only the difference; returns this story where
+    /// there is none. Throws <see cref="FrontmatterFault"/> when the edit can't be made exactly, and
+    /// <see cref="UnsupportedValueFault"/> for a value that can't be written.
+    /// </summary>
+    public StoryText Rewrite(OrderedDictionary target)
+    {
+        var wanted = (OrderedDictionary)FrontmatterValue.From(target, "")!;
+        if (FrontmatterValue.Same(ReadData(), wanted))
+            return this;
+        var edited = HasBlock ? WithText(Edit(wanted)) : Create(wanted);
+        return FrontmatterValue.Same(edited.ReadData(), wanted) ? edited : throw NotExact();
+    }
+
+    /// <summary>Writes the whole file.</summary>
+    public void WriteTo(Stream destination)
+    {
+        destination.Write(_head, 0, _head.Length);
+        destination.Write(_block, 0, _block.Length);
+        destination.Write(_closing, 0, _closing.Length);
+        destination.Write(_file, _bodyStart, _file.Length - _bodyStart);
+    }
+
+    internal static FrontmatterFault NotExact() =>
+        new("edit-not-exact", 1, 1, "The edit can't be made without changing something else; edit this file by hand.");
+
+    private string Edit(OrderedDictionary wanted)
+    {
+        var firstLine = _head.Length > 1 && _head[_head.Length - 2] == '\r' ? "\r\n" : "\n";
+        var style = BlockStyle.Detect(_text, _root, firstLine);
+        return new Rewriter(_text, style).Rewrite(_root, wanted) ?? throw NotExact();
+    }
+
+    private StoryText WithText(string text)
+    {
+        // Text of our own goes through the same gate as a file's.
+        var bytes = BlockText.Encode("---\n" + text + "---");
+        var fence = Fence.Find(bytes);
+        if (fence.BlockEnd != bytes.Length - 3)
+            throw NotExact();
+        return new StoryText(_file, _bodyStart, _head, BlockText.Decode(bytes, fence.BlockStart, fence.BlockEnd), _closing);
+    }
+
+    private StoryText Create(OrderedDictionary wanted)
+    {
+        if (BodyStartsWithFence)
+            throw new FrontmatterFault("body-starts-with-fence", 1, 1, "The file starts with dashes that are no frontmatter; a block above them would be lost.");
+        var feed = Array.IndexOf(_file, (byte)'\n', _bodyStart);
+        var newLine = feed > _bodyStart && _file[feed - 1] == '\r' ? "\r\n" : "\n";
+        var fence = Encoding.ASCII.GetBytes("---" + newLine);
+        var head = new byte[_bodyStart + fence.Length];
+        Array.Copy(_file, head, _bodyStart);
+        fence.CopyTo(head, _bodyStart);
+        var text = new Rewriter("", BlockStyle.Detect("", null, newLine)).Rewrite(null, wanted);
+        return new StoryText(_file, _bodyStart, head, "", fence).WithText(text!);
+    }
+
+    // gray-matter cuts the line feed before the closing fence off, and js-yaml adds one only where none is left. It shows
+    // in a "|+" scalar at the end alone.
+    private static string ReadableText(string text) =>
+        text.EndsWith("\n\n", StringComparison.Ordinal) ? text.Substring(0, text.Length - 1) : text;
+
+    private static byte[] Slice(byte[] bytes, int start, int end)
+    {
+        var slice = new byte[end - start];
+        Array.Copy(bytes, start, slice, 0, slice.Length);
+        return slice;
+    }
+}
