@@ -1,0 +1,52 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+
+namespace AiSdlc.Tests;
+
+/// <summary>Folders with a fault, made by the operating system itself. Tests skip, saying why, where it does not let them.</summary>
+public static class Folders
+{
+    /// <summary>Runs a program and says whether it was content.</summary>
+    public static bool Try(string program, params string[] arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A small file system in memory.</summary>
+    public static IDisposable Small(out string folder, string options)
+    {
+        folder = Directory.CreateTempSubdirectory("aisdlc-mount-").FullName;
+        var mounted = folder;
+        if (!OperatingSystem.IsLinux() || !Try("mount", "-t", "tmpfs", "-o", options, "none", mounted))
+        {
+            Directory.Delete(mounted);
+            Assert.Skip("A file system can be mounted on Linux, by root.");
+        }
+
+        return new Undo(() => Assert.True(Try("umount", mounted)), () => Directory.Delete(mounted));
+    }
+
+    /// <summary>The folder itself, mounted over itself, read-only until disposed.</summary>
+    public static IDisposable ReadOnly(string folder)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Try("mount", "--bind", folder, folder), "A folder can be mounted read-only on Linux, by root.");
+        var undo = new Undo(() => Assert.True(Try("umount", folder)));
+        Assert.True(Try("mount", "-o", "remount,bind,ro", folder));
+        return undo;
+    }
+
+    private sealed class Undo(params Action[] steps) : IDisposable
+    {
+        public void Dispose() => Array.ForEach(steps, step => step());
+    }
+}
