@@ -42,7 +42,7 @@ internal sealed class Prompt(ShellSession session)
     {
         try
         {
-            var text = ReadLine(session.Evaluate("prompt"));
+            var text = ReadLine(PromptText());
             while (text is not null && IsIncomplete(text) && ReadLine(">> ") is { Length: > 0 } line)
                 text += Environment.NewLine + line;
             return text;
@@ -50,6 +50,18 @@ internal sealed class Prompt(ShellSession session)
         catch (OperationCanceledException)
         {
             return "";
+        }
+    }
+
+    private string PromptText()
+    {
+        try
+        {
+            return session.Evaluate("prompt");
+        }
+        catch (RuntimeException)
+        {
+            return "PS> "; // the user's own prompt function fails
         }
     }
 

@@ -21,8 +21,10 @@ internal sealed class ShellSession : IDisposable
     {
         _signals = signals;
         _host = new ShellHost(new ShellConsole(new Questions(signals.Interrupt)));
-        // The engine reports usage to its maker unless told not to. Who starts this program was never asked.
-        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        // The engine reports usage to its maker unless told not to; who starts this program was never asked.
+        SetDefault("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        // It also listens for debuggers on a socket in the temp folder, which a killed process leaves behind.
+        SetDefault("POWERSHELL_DIAGNOSTICS_OPTOUT", "1");
         _runspace = RunspaceFactory.CreateRunspace(_host, InitialSessionState.CreateDefault2());
         _runspace.ThreadOptions = PSThreadOptions.ReuseThread;
         _runspace.Open();
@@ -93,9 +95,9 @@ internal sealed class ShellSession : IDisposable
             _host.Console.WriteErrorLine($"ParserError: {error.Message}"); // the engine's view shows an empty line
             return false;
         }
-        catch (RuntimeException error)
+        catch (Exception error) when (error is IContainsErrorRecord)
         {
-            Show(error.ErrorRecord);
+            Show(((IContainsErrorRecord)error).ErrorRecord);
             return false;
         }
     }
@@ -121,4 +123,7 @@ internal sealed class ShellSession : IDisposable
         shell.AddCommand("Out-Default");
         _host.Console.WriteOutputAsErrors(() => shell.Invoke(new[] { error }));
     }
+
+    private static void SetDefault(string variable, string value) =>
+        Environment.SetEnvironmentVariable(variable, Environment.GetEnvironmentVariable(variable) ?? value);
 }

@@ -20,6 +20,7 @@ internal sealed class ShellProcess : IDisposable
     private readonly StringBuilder _stdOut = new();
     private readonly StringBuilder _stdErr = new();
     private readonly Task _reading;
+    private bool _stdOutEnded;
 
     private ShellProcess(ProcessStartInfo start)
     {
@@ -94,7 +95,7 @@ internal sealed class ShellProcess : IDisposable
             while (!_stdOut.ToString().Contains(text, StringComparison.Ordinal))
             {
                 var left = s_patience - waiting.Elapsed;
-                if (left <= TimeSpan.Zero || _reading.IsCompleted || !Monitor.Wait(_stdOut, left))
+                if (left <= TimeSpan.Zero || _stdOutEnded || !Monitor.Wait(_stdOut, left))
                     throw new TimeoutException($"'{text}' was never written, but: {Describe()}");
             }
         }
@@ -138,16 +139,20 @@ internal sealed class ShellProcess : IDisposable
             return $"{_stdOut}\n{_stdErr}";
     }
 
-    private static async Task Collect(StreamReader from, StringBuilder to)
+    private async Task Collect(StreamReader from, StringBuilder to)
     {
         var buffer = new char[4096];
-        for (int count; (count = await from.ReadAsync(buffer)) > 0;)
+        int count;
+        do
         {
+            count = await from.ReadAsync(buffer);
             lock (to)
             {
                 to.Append(buffer, 0, count);
+                _stdOutEnded |= count == 0 && to == _stdOut;
                 Monitor.PulseAll(to);
             }
         }
+        while (count > 0);
     }
 }

@@ -4,6 +4,7 @@ using System.IO;
 namespace AiSdlc.Tests;
 
 /// <summary>The prompt, on a terminal lent by script(1).</summary>
+/// <remarks>The terminal echoes what is typed: what a test waits for must not be part of it.</remarks>
 public class ShellPromptTests
 {
     private const string Terminal = "/usr/bin/script";
@@ -14,8 +15,8 @@ public class ShellPromptTests
     {
         using var shell = Open();
 
-        shell.Write("20 + 3\n");
-        shell.WaitFor("23");
+        shell.Write("'one' + 'word'\n");
+        shell.WaitFor("oneword");
         shell.Write("exit 4\n");
 
         Assert.Equal(4, shell.WaitForExit().ExitCode);
@@ -54,8 +55,8 @@ public class ShellPromptTests
     {
         using var shell = Open();
 
-        shell.Write("try { 'a' + 'b'; while ($true) { } } finally { [Console]::WriteLine('cleaned' + 'up') }\n");
-        shell.WaitFor("ab");
+        shell.Write("try { 'under' + 'way'; while ($true) { } } finally { [Console]::WriteLine('cleaned' + 'up') }\n");
+        shell.WaitFor("underway");
         shell.Write(CtrlC);
         shell.WaitFor("cleanedup");
         shell.Write("exit 6\n");
@@ -70,7 +71,8 @@ public class ShellPromptTests
     {
         using var shell = Open();
 
-        shell.Write("function Test-It { [CmdletBinding(SupportsShouldProcess)] param() if ($PSCmdlet.ShouldProcess('it')) { 'went ' + 'on' } else { 'held ' + 'back' } }\n");
+        shell.Write("function Test-It { [CmdletBinding(SupportsShouldProcess)] param()\n");
+        shell.Write("if ($PSCmdlet.ShouldProcess('it')) { 'went ' + 'on' } else { 'held ' + 'back' } }\n");
         shell.Write("Test-It -Confirm\n");
         shell.WaitFor("[Y] Yes");
         shell.Write(answer + "\n");
