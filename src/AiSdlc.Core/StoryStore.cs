@@ -62,7 +62,7 @@ internal static class StoryStore
         if (read.Bytes.Length == 0)
         {
             held.Dispose(); // a Node peer is just creating it, and does so without the lock
-            StoryReader.Read(paths, request);
+            Parse(paths, StoryReader.Read(paths, request).Bytes);
             return (Outcome.StoryChanged, null);
         }
 

@@ -7,7 +7,7 @@ namespace AiSdlc.Commands;
 public abstract class BoardCommand : StoryCommand
 {
     /// <summary>Stories by path, with wildcards: a <c>story.md</c> or the folder that holds it.</summary>
-    [Parameter(ParameterSetName = "Path", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Path", Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Path { get; set; }

@@ -17,8 +17,8 @@ public sealed class UpdateStoryFrontmatterCommand : StoryCommand
     private const string TransformById = "TransformId";
 
     /// <summary>Stories by path, with wildcards: a <c>story.md</c> or the folder that holds it.</summary>
-    [Parameter(ParameterSetName = ByPath, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = TransformByPath, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByPath, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = TransformByPath, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Path { get; set; }
