@@ -35,6 +35,7 @@ internal static class StoryStore
     public static StoryUpdate Update(string path, StoryEdit edit, LockRequest request)
     {
         var found = StoryPaths.Resolve(path);
+        WarmUp.Once();
         for (var attempt = 1; ; attempt++)
         {
             var (outcome, update) = Guarded(found, paths => UpdateOnce(paths, edit, request));

@@ -49,7 +49,7 @@ public sealed class ProcessTests : IDisposable
     public void Sixteen_processes_count_exactly_with_default_settings()
     {
         var script = Path.Combine(_board.Folder, "worker.ps1");
-        File.WriteAllText(script, "param($Story) 1..50 | ForEach-Object { Update-StoryFrontmatter $Story -Increment count }");
+        File.WriteAllText(script, "param($Story) 1..50 | ForEach-Object { Update-StoryFrontmatter $Story -Increment count -WarningAction Ignore }");
         RunAll(script, [.. Enumerable.Repeat("", 16)]);
 
         Assert.Contains("\ncount: 800\n", _board.Text, StringComparison.Ordinal);

@@ -7,13 +7,11 @@ namespace AiSdlc.Locking;
 /// <summary>Waits for a story's lock and takes it: the line inside the process first, then the directory.</summary>
 internal static class LockAcquisition
 {
-    // A release is looked for far more often than it is tried to lock: one lstat, after 1 ms at first, then at 1/16 of the
-    // time waited so far.
-    private const double PollShare = 1 / 16d;
-    private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(20);
+    // How often the next in line looks whether a holder that is not in the line, such as Node, has released: one lstat, which
+    // disturbs nobody.
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(2);
 
-    // How often a wait looks whether the holder has died.
+    // How often a wait looks whether the holder has died, or the lock is free and only the line is not.
     private static readonly TimeSpan HolderCheck = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Takes the lock.</summary>
@@ -39,7 +37,7 @@ internal static class LockAcquisition
                 patience.Pause(TimeSpan.MaxValue, turn.Signal);
             }
 
-            return new HeldLock(TakeDirectory(paths, request, patience), turn);
+            return new HeldLock(TakeInLine(paths, request, patience), turn);
         }
         catch
         {
@@ -48,8 +46,10 @@ internal static class LockAcquisition
         }
     }
 
-    private static StoryLock TakeDirectory(StoryPaths paths, LockRequest request, Patience patience)
+    private static StoryLock TakeInLine(StoryPaths paths, LockRequest request, Patience patience)
     {
+        using var line = WaitingLine.Join(paths);
+        var look = line.IsNext || AwaitChange(paths, request.Timing, patience, line);
         while (true)
         {
             request.Cancel.ThrowIfCancellationRequested();
@@ -60,7 +60,7 @@ internal static class LockAcquisition
                 return taken;
             }
 
-            if (IsCleared(paths, request))
+            if ((look || last) && IsCleared(paths, request))
             {
                 continue;
             }
@@ -70,7 +70,7 @@ internal static class LockAcquisition
                 throw patience.Expired();
             }
 
-            AwaitChange(paths, request.Timing, patience);
+            look = AwaitChange(paths, request.Timing, patience, line);
         }
     }
 
@@ -96,18 +96,19 @@ internal static class LockAcquisition
     internal static bool MayTakeOver(StoryPaths paths, LockSnapshot seen, TimeSpan staleTimeout) =>
         StaleRule.IsAbandoned(paths.Lock, seen, staleTimeout) || OwnerRecord.Read(paths, seen)?.ProvesDeath() == true;
 
-    // Returns when a timed retry is due, when the wait is over, or as soon as trying is worth it.
-    private static void AwaitChange(StoryPaths paths, LockTiming timing, Patience patience)
+    // Returns when a timed retry is due, when the wait is over, or when the holder is found to be gone; with false when the lock
+    // is free, for then there is no holder to look at.
+    private static bool AwaitChange(StoryPaths paths, LockTiming timing, Patience patience, WaitingLine line)
     {
+        line.Watch();
         var nextCheck = patience.Elapsed + HolderCheck;
         while (!patience.IsOver && !patience.RetryIsDue())
         {
-            var share = TimeSpan.FromMilliseconds(patience.Elapsed.TotalMilliseconds * PollShare);
-            patience.Pause(share < ShortestPoll ? ShortestPoll : share > LongestPoll ? LongestPoll : share);
+            patience.Pause(line.HasSignalled ? Poll : HolderCheck, line.HasSignalled ? null : line.Signal);
             var seen = LockSnapshot.Of(paths.Lock);
             if (!seen.Exists)
             {
-                return;
+                return false;
             }
 
             if (patience.Elapsed >= nextCheck)
@@ -115,9 +116,11 @@ internal static class LockAcquisition
                 nextCheck = patience.Elapsed + HolderCheck;
                 if (MayTakeOver(paths, seen, timing.StaleTimeout))
                 {
-                    return;
+                    return true;
                 }
             }
         }
+
+        return true;
     }
 }

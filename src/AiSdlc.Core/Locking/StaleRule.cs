@@ -40,7 +40,10 @@ internal static class StaleRule
     public static bool? LooksStale(string lockPath, LockSnapshot seen, TimeSpan staleTimeout)
     {
         var age = DateTime.UtcNow - seen.Modified;
-        return age >= -Ahead && LocalFileSystem.Holds(Path.GetDirectoryName(lockPath)!) ? age > staleTimeout : null;
+        return age < -Ahead ? null
+            : age <= staleTimeout ? false
+            : LocalFileSystem.Holds(Path.GetDirectoryName(lockPath)!) ? true
+            : null;
     }
 
     /// <summary>Drops what is known of a path: its lock is gone.</summary>

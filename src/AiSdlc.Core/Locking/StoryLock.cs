@@ -100,6 +100,11 @@ internal sealed class StoryLock : IDisposable
                 return null; // we were paused; if that directory is ours after all, it turns stale like a dead holder's
             }
 
+            if (directory is not null)
+            {
+                Platform.Current.TryLock(directory, wait: false); // for those in the WaitingLine; the lock does not stand on it
+            }
+
             var identity = Platform.Current.SetTime(directory, paths.Lock, LockTime.Now());
             return new StoryLock(paths, directory, identity, OwnerRecord.For(paths, owner));
         }

@@ -27,6 +27,7 @@ internal static class Errno
             [27] = "EFBIG", [28] = "ENOSPC", [30] = "EROFS", [31] = "EMLINK",
         };
         var apple = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
+        names[apple ? 35 : 11] = "EAGAIN";
         names[apple ? 62 : 40] = "ELOOP";
         names[apple ? 63 : 36] = "ENAMETOOLONG";
         names[apple ? 66 : 39] = "ENOTEMPTY";

@@ -47,6 +47,9 @@ internal static class Libc
     [DllImport(Name, EntryPoint = "realpath", SetLastError = true)]
     public static extern IntPtr RealPath(string path, IntPtr buffer);
 
+    [DllImport(Name, EntryPoint = "flock", SetLastError = true)]
+    public static extern int Lock(int descriptor, int operation);
+
     [DllImport(Name, EntryPoint = "readlink", SetLastError = true)]
     public static extern IntPtr ReadLink(string path, [Out] byte[] buffer, IntPtr size);
 

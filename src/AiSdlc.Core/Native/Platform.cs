@@ -47,6 +47,12 @@ internal abstract class Platform
     /// <summary>Makes a finished rename in this folder survive a power cut. Does nothing where the rename itself does.</summary>
     public abstract void FlushDirectory(string path);
 
+    /// <summary>
+    /// Takes the advisory lock of an open directory (<c>flock</c>): true when it is ours until the descriptor is closed, false
+    /// when another has it and we are not to wait, null where there is no such thing.
+    /// </summary>
+    public abstract bool? TryLock(SafeFileHandle directory, bool wait);
+
     /// <summary>Gives the open file <paramref name="file"/> the mode of <paramref name="model"/>, and its owner and group where permitted.</summary>
     public abstract void CopyOwnership(FileStamp model, SafeFileHandle file, string path);
 

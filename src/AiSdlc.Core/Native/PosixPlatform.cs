@@ -69,6 +69,26 @@ internal sealed class PosixPlatform : Platform
         return Epoch.AddTicks(Stat(directory!, path).Modified / 100);
     }
 
+    public override bool? TryLock(SafeFileHandle directory, bool wait)
+    {
+        const int exclusive = 2;
+        const int doNotWait = 4;
+        while (!TryUse(directory, descriptor => Libc.Lock(descriptor, wait ? exclusive : exclusive | doNotWait)))
+        {
+            switch (Errno.Name(Marshal.GetLastWin32Error()))
+            {
+                case "EINTR":
+                    continue;
+                case "EAGAIN":
+                    return false;
+                default:
+                    return null; // NFS and others know no flock on directories
+            }
+        }
+
+        return true;
+    }
+
     public override void FlushDirectory(string path)
     {
         using var folder = OpenDirectory(path);

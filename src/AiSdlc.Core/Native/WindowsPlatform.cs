@@ -51,6 +51,8 @@ internal sealed class WindowsPlatform : Platform
         return Directory.GetLastWriteTimeUtc(Wide(path));
     }
 
+    public override bool? TryLock(SafeFileHandle directory, bool wait) => null;
+
     /// <remarks><see cref="Replace"/> writes through; there is no directory to flush.</remarks>
     public override void FlushDirectory(string path)
     {

@@ -1,0 +1,117 @@
+using System;
+using System.Threading;
+using AiSdlc.Files;
+using AiSdlc.Native;
+using Microsoft.Win32.SafeHandles;
+
+namespace AiSdlc.Locking;
+
+/// <summary>
+/// The waiting line between the processes of this module, so that nobody has to poll and nobody pushes in: a <c>flock</c> on the
+/// story's folder is the place of the next one, who keeps it until it has made the lock; each holder keeps a <c>flock</c> on
+/// its lock directory, so that the kernel wakes the next one when it is released, or when its holder dies.
+/// </summary>
+/// <remarks>
+/// It is a courtesy and protects nothing: it leaves no file, Node peers know nothing of it, and whoever finds the lock abandoned
+/// does not stand in line for it. Measured with 16 processes on one story on two processors: polling each millisecond took all of
+/// the machine, and each 20 ms let some wait for seconds while the one that had just released was back first.
+/// </remarks>
+internal sealed class WaitingLine : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly StoryPaths _paths;
+    private readonly SafeFileHandle? _folder;
+    private readonly ManualResetEventSlim _signal = new();
+    private bool _next;
+    private bool _watching;
+    private bool _left;
+
+    private WaitingLine(StoryPaths paths)
+    {
+        _paths = paths;
+        _folder = Platform.Current.OpenDirectory(paths.Folder);
+        _next = _folder is null || Platform.Current.TryLock(_folder, wait: false) != false;
+    }
+
+    /// <summary>True when this process is the next one, or there is no line.</summary>
+    public bool IsNext
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _next;
+            }
+        }
+    }
+
+    /// <summary>Set when it was our turn and the lock of that moment was released; never by a holder that is not in the line.</summary>
+    public WaitHandle Signal => _signal.WaitHandle;
+
+    /// <summary>True once <see cref="Signal"/> is set: from then on only looking tells.</summary>
+    public bool HasSignalled => _signal.IsSet;
+
+    /// <summary>Joins the line of a story. Never waits.</summary>
+    /// <exception cref="NativeError">The folder cannot be opened.</exception>
+    public static WaitingLine Join(StoryPaths paths) => new(paths);
+
+    /// <summary>Has <see cref="Signal"/> set in time.</summary>
+    public void Watch()
+    {
+        if (!_watching)
+        {
+            _watching = true;
+            new Thread(AwaitRelease) { IsBackground = true, Name = "AiSdlc waiting line" }.Start();
+        }
+    }
+
+    /// <summary>Leaves the line: the lock is made, or the wait is over.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _left = true;
+            if (_next)
+            {
+                _folder?.Dispose();
+            }
+        }
+    }
+
+    // A blocked flock cannot be called off. If we leave before it is our turn, this thread gives the place up when it comes.
+    private void AwaitRelease()
+    {
+        if (!IsNext)
+        {
+            Platform.Current.TryLock(_folder!, wait: true);
+            lock (_gate)
+            {
+                _next = true;
+                if (_left)
+                {
+                    _folder!.Dispose();
+                    return;
+                }
+            }
+        }
+
+        AwaitHolder();
+        _signal.Set();
+    }
+
+    private void AwaitHolder()
+    {
+        try
+        {
+            using var held = Platform.Current.OpenDirectory(_paths.Lock);
+            if (held is not null)
+            {
+                Platform.Current.TryLock(held, wait: true);
+            }
+        }
+        catch (NativeError)
+        {
+            return; // released by now, or not ours to open: whoever waits looks for itself
+        }
+    }
+}
