@@ -22,9 +22,26 @@ internal static class Errno
 
         var names = new Dictionary<int, string>
         {
-            [1] = "EPERM", [2] = "ENOENT", [3] = "ESRCH", [4] = "EINTR", [5] = "EIO", [12] = "ENOMEM", [13] = "EACCES", [16] = "EBUSY", [17] = "EEXIST",
-            [18] = "EXDEV", [20] = "ENOTDIR", [21] = "EISDIR", [22] = "EINVAL", [23] = "ENFILE", [24] = "EMFILE", [26] = "ETXTBSY",
-            [27] = "EFBIG", [28] = "ENOSPC", [30] = "EROFS", [31] = "EMLINK",
+            [1] = "EPERM",
+            [2] = "ENOENT",
+            [3] = "ESRCH",
+            [4] = "EINTR",
+            [5] = "EIO",
+            [12] = "ENOMEM",
+            [13] = "EACCES",
+            [16] = "EBUSY",
+            [17] = "EEXIST",
+            [18] = "EXDEV",
+            [20] = "ENOTDIR",
+            [21] = "EISDIR",
+            [22] = "EINVAL",
+            [23] = "ENFILE",
+            [24] = "EMFILE",
+            [26] = "ETXTBSY",
+            [27] = "EFBIG",
+            [28] = "ENOSPC",
+            [30] = "EROFS",
+            [31] = "EMLINK",
         };
         var apple = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
         names[apple ? 35 : 11] = "EAGAIN";
@@ -41,8 +58,25 @@ internal static class Errno
     // winerror.h; the translation is libuv's (src/win/error.c), which is what a Node peer reports.
     private static Dictionary<int, string> Windows() => new()
     {
-        [2] = "ENOENT", [3] = "ENOENT", [4] = "EMFILE", [5] = "EACCES", [17] = "EXDEV", [19] = "EROFS", [32] = "EBUSY", [33] = "EBUSY",
-        [80] = "EEXIST", [112] = "ENOSPC", [39] = "ENOSPC", [123] = "ENOENT", [145] = "ENOTEMPTY", [161] = "ENOENT", [183] = "EEXIST",
-        [206] = "ENAMETOOLONG", [267] = "ENOTDIR", [303] = "EACCES", [1117] = "EIO", [1295] = "EDQUOT",
+        [2] = "ENOENT",
+        [3] = "ENOENT",
+        [4] = "EMFILE",
+        [5] = "EACCES",
+        [17] = "EXDEV",
+        [19] = "EROFS",
+        [32] = "EBUSY",
+        [33] = "EBUSY",
+        [80] = "EEXIST",
+        [112] = "ENOSPC",
+        [39] = "ENOSPC",
+        [123] = "ENOENT",
+        [145] = "ENOTEMPTY",
+        [161] = "ENOENT",
+        [183] = "EEXIST",
+        [206] = "ENAMETOOLONG",
+        [267] = "ENOTDIR",
+        [303] = "EACCES",
+        [1117] = "EIO",
+        [1295] = "EDQUOT",
     };
 }

@@ -1,0 +1,84 @@
+<#
+.SYNOPSIS
+Builds, demonstrates and tests AiSdlc.PowerShell.
+.DESCRIPTION
+A table of thin tasks over dotnet. Uses only .NET calls and cmdlets of the engine itself, so that it runs the same under pwsh
+(./build.ps1 Test) and, on a machine with nothing but the .NET SDK, under the Shell of this repository
+(dotnet run --project src/AiSdlc.Shell -- -File build.ps1 Test).
+.PARAMETER Task
+Tasks to run, in order.
+#>
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Demo', 'Test', 'Pester', 'Format', 'Clean')]
+    [string[]] $Task = 'Build'
+)
+
+$ErrorActionPreference = 'Stop'
+$root = $PSScriptRoot
+$solution = [IO.Path]::Combine($root, 'AiSdlc.PowerShell.sln')
+$module = [IO.Path]::Combine($root, 'out', 'AiSdlc.PowerShell')
+
+function Say([string] $Text) { [Console]::Out.WriteLine($Text) }
+
+function Invoke-Program {
+    $program, $arguments = $args
+    & $program @arguments
+    if ($LASTEXITCODE -ne 0) { throw "$args failed with exit code $LASTEXITCODE." }
+}
+
+function Test-Program([string] $Name) { $null -ne (Get-Command $Name -CommandType Application -ErrorAction Ignore) }
+
+# The Node peers of the tests. Without Node, or without its registry, the tests that need them skip and say so.
+function Install-NodePeer {
+    $interop = [IO.Path]::Combine($root, 'tests', 'interop')
+    if (-not (Test-Program npm)) { Say 'Node is not installed: tests with Node peers will be skipped.'; return }
+    if ([IO.Directory]::Exists([IO.Path]::Combine($interop, 'node_modules'))) { return }
+    & npm ci --prefix $interop --no-audit --no-fund --loglevel=error
+    if ($LASTEXITCODE -ne 0) { Say 'npm could not install the Node peers: tests with them will be skipped.' }
+}
+
+# Runs one test project and returns its counts.
+function Invoke-TestProject([string] $Project) {
+    $count = @{ succeeded = 0; failed = 0; skipped = 0 }
+    & dotnet test --no-build --project $Project --no-progress | ForEach-Object {
+        Say $_
+        if ($_ -match '^\s+(succeeded|failed|skipped): (\d+)') { $count[$Matches[1]] = [int] $Matches[2] }
+    }
+    if ($LASTEXITCODE -ne 0 -and $count.failed -eq 0) { $count.failed = 1 } # it broke before it could count
+    $count
+}
+
+$tasks = @{
+    Build = { Invoke-Program dotnet build $solution -v quiet -nologo }
+
+    Demo = {
+        if (-not [IO.Directory]::Exists($module)) { & $tasks.Build }
+        Import-Module $module
+        & ([IO.Path]::Combine($root, 'tests', 'sample', 'demo.ps1'))
+    }
+
+    Test = {
+        & $tasks.Build
+        Install-NodePeer
+        $total = @{ succeeded = 0; failed = 0; skipped = 0 }
+        foreach ($project in [IO.Directory]::GetFiles([IO.Path]::Combine($root, 'tests'), '*.Tests.csproj', 'AllDirectories')) {
+            $count = Invoke-TestProject $project
+            Say "$([IO.Path]::GetFileNameWithoutExtension($project)): $($count.succeeded) passed, $($count.failed) failed, $($count.skipped) skipped"
+            foreach ($key in @($total.Keys)) { $total[$key] += $count[$key] }
+        }
+        Say "$($total.succeeded) passed, $($total.failed) failed, $($total.skipped) skipped"
+        if ($total.failed -gt 0 -or $total.succeeded -eq 0) { throw 'Tests failed.' }
+    }
+
+    Pester = {
+        if (-not [IO.Directory]::Exists($module)) { & $tasks.Build }
+        Invoke-Program pwsh -NoProfile -File ([IO.Path]::Combine($root, 'tests', 'Pester', 'Invoke-Suite.ps1'))
+    }
+
+    Format = { Invoke-Program dotnet format $solution --verify-no-changes --no-restore }
+
+    Clean = { if ([IO.Directory]::Exists([IO.Path]::Combine($root, 'out'))) { [IO.Directory]::Delete([IO.Path]::Combine($root, 'out'), $true) } }
+}
+
+foreach ($name in $Task) { & $tasks[$name] }
