@@ -52,7 +52,7 @@ public sealed class ModuleTests
         var shown = ShellProcess.Finish(["-Command", "Get-StoryLock"], folder: board.Folder).StdOut;
 
         Assert.Matches(@"StoryId +State +Age Holder +Path", shown);
-        Assert.Matches(@"S-0001 +Stale +3600\.\d s \(no record\) +\S+story\.md", shown);
+        Assert.Matches(@"S-0001 +Stale +36\d\d\.\d s \(no record\) +\S+story\.md", shown);
         System.IO.Directory.Delete(board.Lock);
     }
 }
