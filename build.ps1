@@ -9,7 +9,7 @@ A table of thin tasks over dotnet. Uses only .NET calls and cmdlets of the engin
 Tasks to run, in order.
 #>
 param(
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromRemainingArguments)]
     [ValidateSet('Build', 'Demo', 'Test', 'Pester', 'Format', 'Clean')]
     [string[]] $Task = 'Build'
 )

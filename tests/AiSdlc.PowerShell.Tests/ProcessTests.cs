@@ -120,6 +120,21 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public void A_holder_in_another_container_is_not_declared_dead()
+    {
+        Assert.SkipUnless(Folders.Try("unshare", "--pid", "--fork", "--mount-proc", "true"), "Process id namespaces need Linux and root.");
+        using var engine = new Engine(_board.Folder);
+        using var holder = ShellProcess.Launch(
+            ["-File", _holder, _board.First], through: ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child", "sh", "-c"]);
+        holder.WaitFor("holding");
+
+        // Its process id means another process here, or none.
+        Assert.Equal("Held", engine.Get("(Get-StoryLock).State").Single().ToString());
+        holder.Write("\n");
+        Assert.Contains("done", holder.WaitForExit().StdOut, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_home_or_a_state_folder_locks_work_all_the_same()
     {
         var environment = new System.Collections.Generic.Dictionary<string, string> { ["HOME"] = "", ["XDG_STATE_HOME"] = "", ["AISDLC_STATE_DIR"] = "/proc/none" };
