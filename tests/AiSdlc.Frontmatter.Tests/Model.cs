@@ -40,12 +40,29 @@ internal static class Model
         _ => throw new InvalidOperationException($"{value.GetType()} is not in the model."),
     };
 
+    private static double Special(string number) => number switch
+    {
+        "NaN" => double.NaN,
+        "-0" => -0.0,
+        "-Infinity" => double.NegativeInfinity,
+        _ => double.PositiveInfinity,
+    };
+
     private static object Number(JsonElement element)
     {
         if (element.TryGetInt32(out var small))
             return small;
         return element.TryGetInt64(out var large) ? (object)large : element.GetDouble();
     }
+
+    /// <summary>JSON of a model value without NaN and infinities.</summary>
+    public static string ToJson(object? value) => value switch
+    {
+        OrderedDictionary map => "{" + string.Join(",", map.Cast<DictionaryEntry>()
+            .Select(entry => JsonSerializer.Serialize((string)entry.Key) + ":" + ToJson(entry.Value))) + "}",
+        List<object?> list => "[" + string.Join(",", list.Select(ToJson)) + "]",
+        _ => JsonSerializer.Serialize(value),
+    };
 
     private static object? Read(JsonElement element) => element.ValueKind switch
     {
@@ -55,6 +72,7 @@ internal static class Model
         JsonValueKind.String => element.GetString(),
         JsonValueKind.Number => Number(element),
         JsonValueKind.Array => element.EnumerateArray().Select(Read).ToList(),
+        JsonValueKind.Object when element.TryGetProperty("$number", out var number) => Special(number.GetString()!),
         JsonValueKind.Object => Map([.. element.EnumerateObject().Select(property => (property.Name, Read(property.Value)))]),
         _ => throw new InvalidOperationException(),
     };
