@@ -28,9 +28,7 @@ internal sealed class NodeReader
         _events.Take<StreamStart>();
         if (_events.Peek() is StreamEnd)
             return null;
-        var start = _events.Take<DocumentStart>();
-        if (!start.IsImplicit || start.Version != null)
-            throw _events.Fault(start.Start.Index, "directive", "Directives and document markers are not allowed in frontmatter.");
+        _events.Take<DocumentStart>();
         var root = ReadNode(0, 0);
         _events.Take<DocumentEnd>();
         if (_events.Peek() is not StreamEnd)
@@ -67,6 +65,8 @@ internal sealed class NodeReader
         }
         if (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
             end = BlockScalar.End(_text, content, end);
+        if (scalar.Style == ScalarStyle.Plain && IsMisread(scalar.Value, content, after))
+            throw _events.Fault(content, "ambiguous-colon", "A colon here is read differently by different readers; quote the value.");
         return new ScalarNode
         {
             Start = start,
@@ -77,6 +77,10 @@ internal sealed class NodeReader
             Value = Tags.Resolve(scalar, _events),
         };
     }
+
+    // In brackets YamlDotNet drops a colon after a quoted item (['a', :b]) and keeps one after a value ([a :]); js-yaml does neither.
+    private bool IsMisread(string value, int start, int after) =>
+        value.EndsWith(':') || (start != after && start > 0 && _text[start - 1] == ':');
 
     private AliasNode ReadAlias(AnchorAlias alias)
     {
@@ -148,9 +152,9 @@ internal sealed class NodeReader
 
     private Entry ReadPair(CollectionNode map)
     {
-        var key = _events.Next() as Scalar;
-        if (key == null || key.End.Index == key.Start.Index)
-            throw _events.Fault(_events.Tokens.CurrentPosition.Index, "unsupported-key", "A key has to be a scalar.");
+        var opening = _events.Next();
+        if (opening is not Scalar key || key.End.Index == key.Start.Index)
+            throw _events.Fault(opening.Start.Index, "unsupported-key", "A key has to be a scalar.");
         int start = (int)key.Start.Index, end = (int)key.End.Index;
         var colon = Separators.Colon(_text, end);
         var value = ReadNode(colon < 0 ? end : colon + 1, map.ContentStart + 1);

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
+using System.Text.RegularExpressions;
 
 namespace AiSdlc.Frontmatter.Tests;
 
@@ -57,14 +58,20 @@ public class InteropTests
             .Where(data => data.Count > 0).ToList();
         var files = NodePeer.Write(stories.Select(data => (Model.ToJson(data), "body\n")));
         var readings = NodePeer.Read(files);
+        var refused = 0;
         for (var i = 0; i < files.Count; i++)
         {
-            // Its dumper and reader disagree at times (a trailing "|+" scalar is trimmed): the file is what counts.
-            if (readings[i].Matter.Error == null)
+            if (StartsWithBlankLine.IsMatch(files[i]))
+                refused++;
+            // Its dumper and its reader disagree at times (the blank lines of a last "|+" scalar): the file is what counts.
+            else if (readings[i].Matter.Error == null)
                 Assert.Equal(Show(readings[i].Matter), Model.Show(Doubles(Story.Parse(files[i]).ReadData())));
         }
-        Assert.True(readings.Count(reading => reading.Matter.Error == null) > readings.Count * 9 / 10);
+        Assert.True(readings.Count(reading => reading.Matter.Error == null) - refused > readings.Count * 9 / 10);
     }
+
+    // YamlDotNet 18.1.0 refuses a block scalar whose text starts with a line of spaces ("|2-" and four spaces).
+    private static readonly Regex StartsWithBlankLine = new("[|>][0-9][+-]?\r?\n[ \n]* {3,}\r?\n");
 
     private static void CheckReaders(List<(string File, OrderedDictionary Data)> written)
     {

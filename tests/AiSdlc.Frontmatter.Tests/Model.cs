@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace AiSdlc.Frontmatter.Tests;
@@ -10,6 +11,8 @@ namespace AiSdlc.Frontmatter.Tests;
 /// <summary>Model values from JSON, and as text that shows their types.</summary>
 internal static class Model
 {
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static OrderedDictionary Map(params (string Key, object? Value)[] entries)
     {
         var map = new OrderedDictionary(StringComparer.Ordinal);
@@ -31,7 +34,7 @@ internal static class Model
     {
         null => "null",
         bool flag => flag ? "true" : "false",
-        string text => "str " + JsonSerializer.Serialize(text),
+        string text => "str " + JsonSerializer.Serialize(text, Relaxed),
         int or long => FormattableString.Invariant($"int {value}"),
         double number => FormattableString.Invariant($"float {number:R}"),
         OrderedDictionary map => "{" + string.Join(", ", map.Cast<DictionaryEntry>()
