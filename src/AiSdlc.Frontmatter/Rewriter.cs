@@ -12,17 +12,16 @@ internal sealed class Rewriter
 {
     private readonly string _text;
     private readonly Splices _splices = new();
-    private readonly ValueWriter _writer;
     private readonly BlockEditor _block;
     private readonly FlowEditor _flow;
     private readonly AnchorGuard _anchors = new();
 
-    public Rewriter(string text, BlockStyle style)
+    public Rewriter(string text, BlockStyle style, bool useBlockScalars = true)
     {
         _text = text;
-        _writer = new ValueWriter(style);
-        _block = new BlockEditor(text, style.NewLine, _writer, _splices);
-        _flow = new FlowEditor(text, _writer, _splices);
+        var writer = new ValueWriter(style, useBlockScalars);
+        _block = new BlockEditor(text, style.NewLine, writer, _splices);
+        _flow = new FlowEditor(text, writer, _splices);
     }
 
     /// <summary>The new text of the block, or null when the replacements contradict each other.</summary>
