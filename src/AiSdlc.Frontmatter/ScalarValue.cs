@@ -34,9 +34,9 @@ internal static class ScalarValue
             _ => throw new UnsupportedValueFault(path, key.GetType(), $"A key of type {key.GetType()} can't be written."),
         };
         FromText(text, path);
-        return text.Length > Limits.KeyLength || text == "__proto__"
-            ? throw new UnsupportedValueFault(path, typeof(string), $"The key {text} can't be written for every reader.")
-            : text;
+        return KeyText.IsWritable(text)
+            ? text
+            : throw new UnsupportedValueFault(path, typeof(string), $"A key may not be __proto__ or longer than {Limits.KeyLength} characters.");
     }
 
     /// <summary>The text itself, unless half of a surrogate pair stands alone in it: UTF-8 can't hold that.</summary>
