@@ -82,7 +82,7 @@ internal sealed class BlockEditor(string text, string newLine, ValueWriter write
     {
         var entries = change.Node.Entries;
         var from = 0;
-        if (change.Removed[0] && !Lines.IsFirst(text, entries[0].Start))
+        if (change.FirstStaying > 0 && !Lines.IsFirst(text, entries[0].Start))
             from = RemoveCompact(change);
         for (var i = from; i < entries.Count; i++)
         {
