@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
 using System.Text;
@@ -8,8 +7,8 @@ using System.Text;
 namespace AiSdlc.Frontmatter.Tests;
 
 /// <summary>
-/// AISDLC_FUZZ_CASES mutated files up to 64 KiB: each is read and edited, or refused by a fault of ours, within 100 ms; its
-/// bytes never change.
+/// AISDLC_FUZZ_CASES mutated files up to 64 KiB: each is read and edited, or refused by a fault of ours, within 100 ms of
+/// CPU; its bytes never change.
 /// </summary>
 public class FuzzTests(ITestOutputHelper output)
 {
@@ -38,8 +37,8 @@ public class FuzzTests(ITestOutputHelper output)
             if (time.TotalMilliseconds > 100)
             {
                 slow++;
-                (_, time) = Run(file, seed);
-                Assert.True(time.TotalMilliseconds <= 100 || Run(file, seed).Time.TotalMilliseconds <= 100, $"{time} for\n{Convert.ToBase64String(file)}");
+                (result, time) = Run(file, seed);
+                Assert.True(time.TotalMilliseconds <= 100, $"{time} twice ({result}) for\n{Convert.ToBase64String(file)}");
             }
             slowest = time > slowest ? time : slowest;
             tally[result] = tally.GetValueOrDefault(result) + 1;
@@ -52,9 +51,9 @@ public class FuzzTests(ITestOutputHelper output)
     private static (string Result, TimeSpan Time) Run(byte[] file, int seed)
     {
         var copy = (byte[])file.Clone();
-        var watch = Stopwatch.StartNew();
+        var start = CpuClock.Now;
         var result = ReadAndEdit(file, new Random(seed));
-        var time = watch.Elapsed;
+        var time = CpuClock.Now - start;
         Assert.True(copy.AsSpan().SequenceEqual(file));
         return (result, time);
     }
