@@ -19,7 +19,17 @@ internal static class FrontmatterValue
     /// <param name="value">The value. DateTime and DateTimeOffset become ISO 8601 UTC strings; a DateTime of unspecified
     /// kind is local time, as <c>Get-Date</c> gives it.</param>
     /// <param name="key">Where it stands, for the fault: <c>review_history</c>.</param>
-    public static object? From(object? value, string key) => new Converter().Convert(value, key);
+    public static object? From(object? value, string key)
+    {
+        try
+        {
+            return new Converter().Convert(value);
+        }
+        catch (UnsupportedValueFault fault)
+        {
+            throw new UnsupportedValueFault((key + fault.Key).TrimStart('.'), fault.ValueType, fault.Message);
+        }
+    }
 
     /// <summary>
     /// Equality of model values: numbers by value (10 is 10.0), lists item by item, maps by key in any order.
@@ -38,61 +48,81 @@ internal static class FrontmatterValue
     // Integers of the model are within 2^53 - 1: exact as doubles.
     private static double ToDouble(object number) => Convert.ToDouble(number, CultureInfo.InvariantCulture);
 
+    /// <summary>Its faults say where the value stands below the outermost one: <c>[2].score</c>.</summary>
     private sealed class Converter
     {
         private readonly Stack<object> _around = new();
         private int _count;
 
-        public object? Convert(object? value, string key)
+        public object? Convert(object? value)
         {
             if (++_count > Limits.Values)
-                throw new UnsupportedValueFault(key, value?.GetType() ?? typeof(object), $"More than {Limits.Values} values.");
+                throw new UnsupportedValueFault("", value?.GetType() ?? typeof(object), $"More than {Limits.Values} values.");
             return value switch
             {
                 null => null,
                 bool => value,
-                string text => ScalarValue.FromText(text, key),
-                IDictionary map => Inside(map, key, () => FromMap(map, key)),
-                IEnumerable list => Inside(list, key, () => FromList(list, key)),
-                _ => ScalarValue.From(value, key),
+                string text => ScalarValue.FromText(text),
+                IDictionary map => Inside(map, () => FromMap(map)),
+                IEnumerable list => Inside(list, () => FromList(list)),
+                _ => ScalarValue.From(value),
             };
         }
 
-        private object Inside(object collection, string key, Func<object> convert)
+        private object Inside(object collection, Func<object> convert)
         {
             if (_around.Any(outer => ReferenceEquals(outer, collection)))
-                throw new UnsupportedValueFault(key, collection.GetType(), "The value contains itself.");
+                throw new UnsupportedValueFault("", collection.GetType(), "The value contains itself.");
             if (_around.Count == Limits.Depth - 1)
-                throw new UnsupportedValueFault(key, collection.GetType(), $"The value is nested more than {Limits.Depth} levels deep.");
+                throw new UnsupportedValueFault("", collection.GetType(), $"The value is nested more than {Limits.Depth} levels deep.");
             _around.Push(collection);
             var converted = convert();
             _around.Pop();
             return converted;
         }
 
-        private List<object?> FromList(IEnumerable list, string key)
+        private List<object?> FromList(IEnumerable list)
         {
             var items = new List<object?>();
-            foreach (var item in list)
-                items.Add(Convert(item, string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", key, items.Count)));
-            return items;
+            try
+            {
+                foreach (var item in list)
+                    items.Add(Convert(item));
+                return items;
+            }
+            catch (UnsupportedValueFault fault)
+            {
+                throw fault.Below(string.Format(CultureInfo.InvariantCulture, "[{0}]", items.Count));
+            }
         }
 
-        private OrderedDictionary FromMap(IDictionary map, string key)
+        private OrderedDictionary FromMap(IDictionary map)
         {
             var entries = new List<KeyValuePair<string, object?>>();
             foreach (DictionaryEntry entry in map)
-                entries.Add(new(ScalarValue.FromKey(entry.Key, key), entry.Value));
+                entries.Add(new(ScalarValue.FromKey(entry.Key), entry.Value));
             if (map is not OrderedDictionary && !IsOrdered(map.GetType()))
                 entries.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
             var converted = NodeData.NewMap();
             foreach (var entry in entries)
             {
                 if (converted.Contains(entry.Key))
-                    throw new UnsupportedValueFault(key, map.GetType(), $"Two keys of the map read as {entry.Key}.");
-                converted[entry.Key] = Convert(entry.Value, key.Length == 0 ? entry.Key : key + "." + entry.Key);
+                    throw new UnsupportedValueFault("", map.GetType(), $"Two keys of the map read as {entry.Key}.");
+                converted[entry.Key] = FromEntry(entry);
             }
             return converted;
+        }
+
+        private object? FromEntry(KeyValuePair<string, object?> entry)
+        {
+            try
+            {
+                return Convert(entry.Value);
+            }
+            catch (UnsupportedValueFault fault)
+            {
+                throw fault.Below("." + entry.Key);
+            }
         }
 
         // OrderedDictionary<TKey, TValue> of .NET 9, by name: this library is built for older ones.

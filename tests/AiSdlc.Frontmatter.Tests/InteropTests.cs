@@ -38,6 +38,22 @@ public class InteropTests
     }
 
     [Fact]
+    public void Random_edits_of_random_documents_read_back_the_same_in_Node()
+    {
+        var written = Enumerable.Range(0, Settings.Cases).Select(seed =>
+        {
+            var random = new Random(seed);
+            var story = Story.Parse(DocumentWriter.Create(seed).Text);
+            var data = Mutation.OfMap(random, Mutation.OfMap(random, story.ReadData(), 4), 4);
+            return (Story.Text(story.Rewrite(data)), data);
+        });
+        CheckReaders([.. written.Where(story => !EndsInEmptyItem.IsMatch(story.Item1))]);
+    }
+
+    // js-yaml 3.14 takes items of an outer list that follow an empty item for more items of the inner one.
+    private static readonly Regex EndsInEmptyItem = new("(?m)^ *(- +)*-( *| +#.*)\\r?$");
+
+    [Fact]
     public void Keys_read_back_the_same_in_Node()
     {
         var random = new Random(7);

@@ -76,6 +76,8 @@ internal static class Model
         JsonValueKind.Number => Number(element),
         JsonValueKind.Array => element.EnumerateArray().Select(Read).ToList(),
         JsonValueKind.Object when element.TryGetProperty("$number", out var number) => Special(number.GetString()!),
+        // A date without quotes is a string to us.
+        JsonValueKind.Object when element.TryGetProperty("$date", out var date) => date.GetString()!.Replace("T00:00:00.000Z", "", StringComparison.Ordinal),
         JsonValueKind.Object => Map([.. element.EnumerateObject().Select(property => (property.Name, Read(property.Value)))]),
         _ => throw new InvalidOperationException(),
     };

@@ -48,7 +48,7 @@ public class PropertyTests
         var story = Story.Parse(document.Text);
         for (var i = 0; i < 3; i++)
         {
-            var data = MutateMap(random, story.ReadData(), 4);
+            var data = Mutation.OfMap(random, story.ReadData(), 4);
             story = story.Rewrite(data);
             Assert.True(FrontmatterValue.Same(data, Story.Parse(Story.Text(story)).ReadData()));
         }
@@ -111,49 +111,6 @@ public class PropertyTests
                 throw new InvalidOperationException(string.Format(CultureInfo.InvariantCulture, "Seed {0}, document\n{1}\n{2}", seed, document, fault), fault);
             }
         }).Check(config);
-    }
-
-    private static object? Mutate(Random random, object? value, int depth) => value switch
-    {
-        OrderedDictionary map when depth > 0 => MutateMap(random, map, depth),
-        List<object?> { Count: > 0 } list when depth > 0 => MutateList(random, list, depth),
-        _ => Values.Random(random, depth),
-    };
-
-    private static OrderedDictionary MutateMap(Random random, OrderedDictionary map, int depth)
-    {
-        var at = random.Next(map.Count);
-        switch (map.Count == 0 ? 1 : random.Next(5))
-        {
-            case 0:
-                map.RemoveAt(at);
-                break;
-            case 1:
-                map[Values.RandomKey(random)] = Values.Random(random, depth - 1);
-                break;
-            default:
-                map[at] = Mutate(random, map[at], depth - 1);
-                break;
-        }
-        return map;
-    }
-
-    private static List<object?> MutateList(Random random, List<object?> list, int depth)
-    {
-        var at = random.Next(list.Count);
-        switch (random.Next(5))
-        {
-            case 0:
-                list.RemoveAt(at);
-                break;
-            case 1:
-                list.Insert(random.Next(list.Count + 1), Values.Random(random, depth - 1));
-                break;
-            default:
-                list[at] = Mutate(random, list[at], depth - 1);
-                break;
-        }
-        return list;
     }
 
     private static bool IsSubsequence(string part, string whole)
