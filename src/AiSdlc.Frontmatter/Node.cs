@@ -6,6 +6,8 @@ namespace AiSdlc.Frontmatter;
 /// <summary>A value of the block and where it stands. Offsets are UTF-16 units of the block.</summary>
 internal abstract class Node
 {
+    private object? _data;
+
     /// <summary>Where the value starts, its anchor and tag included.</summary>
     public int Start { get; init; }
 
@@ -20,6 +22,9 @@ internal abstract class Node
 
     /// <summary>Values from here on, aliases followed.</summary>
     public long Weight { get; set; } = 1;
+
+    /// <summary>The value in the model, aliases and merges resolved. It is shared: whoever wants to change it takes a copy.</summary>
+    public object? Data => _data ??= NodeData.Read(this);
 }
 
 internal sealed class ScalarNode : Node

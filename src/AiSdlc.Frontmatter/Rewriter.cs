@@ -40,7 +40,7 @@ internal sealed class Rewriter
     {
         _anchors.Touch(map);
         var own = new HashSet<string>(map.Entries.Where(entry => !entry.IsMerge).Select(entry => entry.Name!));
-        var current = NodeData.ReadMap(map);
+        var current = (OrderedDictionary)map.Data!;
         CheckMerged(map, current, own, target);
         var change = new CollectionChange(map, isRoot);
         for (var i = 0; i < map.Entries.Count; i++)
@@ -63,8 +63,7 @@ internal sealed class Rewriter
     {
         _anchors.Touch(list);
         var change = new CollectionChange(list, isRoot: false);
-        var current = (List<object?>)NodeData.Read(list)!;
-        foreach (var (old, wanted) in ListDiff.Pair(current, target))
+                foreach (var (old, wanted) in ListDiff.Pair((List<object?>)list.Data!, target))
         {
             if (wanted < 0)
                 change.Removed[old] = true;
@@ -78,12 +77,11 @@ internal sealed class Rewriter
 
     private void RewriteValue(CollectionNode around, Entry entry, object? target)
     {
-        var current = NodeData.Read(entry.Value);
-        if (FrontmatterValue.Same(current, target))
+        if (FrontmatterValue.Same(entry.Value.Data, target))
             return;
         switch (entry.Value, target)
         {
-            case (CollectionNode { IsMap: true, IsImplicit: false } map, OrderedDictionary wanted) when CanEdit(map, current, wanted):
+            case (CollectionNode { IsMap: true, IsImplicit: false } map, OrderedDictionary wanted) when CanEdit(map, wanted):
                 RewriteMap(map, wanted, isRoot: false);
                 break;
             case (CollectionNode { IsMap: false } list, List<object?> wanted) when wanted.Count > 0 || list.IsFlow:
@@ -100,7 +98,7 @@ internal sealed class Rewriter
     }
 
     // A block map whose own entries all go is replaced as a whole: as a block nothing of it would be left.
-    private static bool CanEdit(CollectionNode map, object? current, OrderedDictionary wanted) =>
+    private static bool CanEdit(CollectionNode map, OrderedDictionary wanted) =>
         map.IsFlow || map.Entries.Exists(entry => entry.IsMerge || wanted.Contains(entry.Name!));
 
     private void Apply(CollectionChange change)

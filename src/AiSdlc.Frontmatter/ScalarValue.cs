@@ -39,7 +39,6 @@ internal static class ScalarValue
             : throw new UnsupportedValueFault("", typeof(string), $"A key may not be __proto__ or longer than {Limits.KeyLength} characters.");
     }
 
-    /// <summary>The text itself, unless half of a surrogate pair stands alone in it: UTF-8 can't hold that.</summary>
     public static string FromText(string text)
     {
         for (var i = 0; i < text.Length; i++)

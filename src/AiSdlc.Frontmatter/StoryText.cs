@@ -47,7 +47,7 @@ internal sealed class StoryText
     }
 
     /// <summary>The frontmatter as data: a fresh deep copy in the file's order, keys compared ordinally.</summary>
-    public OrderedDictionary ReadData() => _root == null ? NodeData.NewMap() : NodeData.ReadMap(_root);
+    public OrderedDictionary ReadData() => (OrderedDictionary)FrontmatterValue.From(Data, "")!;
 
     /// <summary>
     /// Makes the frontmatter read as <paramref name="target"/>, and touches only the difference; returns this story where
@@ -57,7 +57,7 @@ internal sealed class StoryText
     public StoryText Rewrite(OrderedDictionary target)
     {
         var wanted = (OrderedDictionary)FrontmatterValue.From(target, "")!;
-        if (FrontmatterValue.Same(ReadData(), wanted))
+        if (FrontmatterValue.Same(Data, wanted))
             return this;
         return Attempt(wanted, useBlockScalars: true, "")
             // A comment indented like the text of a new block scalar would become part of it.
@@ -79,6 +79,8 @@ internal sealed class StoryText
     internal static FrontmatterFault NotExact() =>
         new("edit-not-exact", 1, 1, "The edit can't be made without changing something else; edit this file by hand.");
 
+    private object Data => _root?.Data ?? NodeData.NewMap();
+
     private StoryText? Attempt(OrderedDictionary wanted, bool useBlockScalars, string end)
     {
         var story = HasBlock ? this : WithEmptyBlock();
@@ -87,7 +89,7 @@ internal sealed class StoryText
         {
             var text = new Rewriter(_text, style, useBlockScalars).Rewrite(_root, wanted);
             var edited = text == null ? null : story.WithText(text + end);
-            return edited != null && FrontmatterValue.Same(edited.ReadData(), wanted) ? edited : null;
+            return edited != null && FrontmatterValue.Same(edited.Data, wanted) ? edited : null;
         }
         catch (FrontmatterFault fault) when (fault.Rule == "yaml-syntax")
         {

@@ -29,6 +29,7 @@ public class FuzzTests(ITestOutputHelper output)
         var tally = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var slowest = TimeSpan.Zero;
         var slow = 0;
+        var slowTwice = new List<string>();
         for (var i = 0; i < Settings.FuzzCases; i++)
         {
             var file = Mutate(random, seeds);
@@ -38,13 +39,15 @@ public class FuzzTests(ITestOutputHelper output)
             {
                 slow++;
                 (result, time) = Run(file, seed);
-                Assert.True(time.TotalMilliseconds <= 100, $"{time} twice ({result}) for\n{Convert.ToBase64String(file)}");
+                if (time.TotalMilliseconds > 100)
+                    slowTwice.Add($"{time} ({result}) for {Convert.ToBase64String(file)}");
             }
             slowest = time > slowest ? time : slowest;
             tally[result] = tally.GetValueOrDefault(result) + 1;
         }
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Settings.FuzzCases} inputs, slowest {slowest.TotalMilliseconds:F1} ms, {slow} over 100 ms once"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Settings.FuzzCases} inputs, slowest {slowest.TotalMilliseconds:F1} ms, {slow} over 100 ms once, {slowTwice.Count} twice"));
         output.WriteLine(string.Join("\n", tally.Select(pair => $"{pair.Value} {pair.Key}")));
+        Assert.Empty(slowTwice);
         Assert.True(tally.GetValueOrDefault("edited") > Settings.FuzzCases / 20);
     }
 

@@ -21,6 +21,8 @@ public class HostileTests
         { "root-not-map", "[a, b]\n", 2, 1 },
         { "document-marker", "a: 1\n...\nb: 2\n", 3, 1 },
         { "document-marker", "a: 1\n... # end\n", 3, 1 },
+        { "yaml-syntax", "a: \"\\ud800\"\n", 2, 4 },
+        { "yaml-syntax", "\"\\udc00x\": 1\n", 2, 1 },
         { "yaml-syntax", "%YAML 1.2\na: 1\n", 3, 2 },
         { "line-break", "a: x\u0085y\n", 2, 5 },
         { "line-break", "a: x\u2028status: done\n", 2, 5 },

@@ -59,6 +59,7 @@ public class ReadingTests
         { "!!null ''", "null" },
         { "|+\n  x\n", "str \"x\\n\"" },
         { "\"a\\\n  b\"", "str \"ab\"" },
+        { "\"\\ud83d\\ude00 \\U0001F600\"", "str \"\\uD83D\\uDE00 \\uD83D\\uDE00\"" },
         { "=", "str \"=\"" },
         { "<<", "str \"<<\"" },
     };

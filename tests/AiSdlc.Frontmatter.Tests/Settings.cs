@@ -9,8 +9,8 @@ internal static class Settings
     /// <summary>Cases of each property and differential test: AISDLC_TEST_CASES, or 1,000.</summary>
     public static int Cases { get; } = Read("AISDLC_TEST_CASES", 1000);
 
-    /// <summary>Mutated inputs of the fuzz run: AISDLC_FUZZ_CASES, or 20,000.</summary>
-    public static int FuzzCases { get; } = Read("AISDLC_FUZZ_CASES", 20_000);
+    /// <summary>Mutated inputs of the fuzz run: AISDLC_FUZZ_CASES, or 5,000.</summary>
+    public static int FuzzCases { get; } = Read("AISDLC_FUZZ_CASES", 5_000);
 
     /// <summary>Seed of both: AISDLC_TEST_SEED, or 1.</summary>
     public static int Seed { get; } = Read("AISDLC_TEST_SEED", 1);
