@@ -14,7 +14,8 @@ internal static class FrontmatterValue
 {
     /// <summary>
     /// Turns any CLR value into the model, as a deep copy. Lists stay lists whatever their length; ordered dictionaries keep
-    /// their order, others are put in ordinal order of their keys. Throws <see cref="UnsupportedValueFault"/> only.
+    /// their order, others are put in ordinal order of their keys. Throws <see cref="UnsupportedValueFault"/>, and what an
+    /// enumerable throws itself.
     /// </summary>
     /// <param name="value">The value. DateTime and DateTimeOffset become ISO 8601 UTC strings; a DateTime of unspecified
     /// kind is local time, as <c>Get-Date</c> gives it.</param>
@@ -27,7 +28,8 @@ internal static class FrontmatterValue
         }
         catch (UnsupportedValueFault fault)
         {
-            throw new UnsupportedValueFault((key + fault.Key).TrimStart('.'), fault.ValueType, fault.Message);
+            var path = key.Length == 0 && fault.Key.Length > 0 && fault.Key[0] == '.' ? fault.Key.Substring(1) : key + fault.Key;
+            throw new UnsupportedValueFault(path, fault.ValueType, fault.Message);
         }
     }
 

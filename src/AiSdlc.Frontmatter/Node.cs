@@ -37,9 +37,6 @@ internal sealed class ScalarNode : Node
     public required ScalarStyle Style { get; init; }
 
     public bool IsBlock => Style is ScalarStyle.Literal or ScalarStyle.Folded;
-
-    /// <summary>Nothing is written for the value, not even an anchor.</summary>
-    public bool IsAbsent => Start == End;
 }
 
 internal sealed class AliasNode : Node

@@ -63,7 +63,7 @@ internal sealed class Rewriter
     {
         _anchors.Touch(list);
         var change = new CollectionChange(list, isRoot: false);
-                foreach (var (old, wanted) in ListDiff.Pair((List<object?>)list.Data!, target))
+        foreach (var (old, wanted) in ListDiff.Pair((List<object?>)list.Data!, target))
         {
             if (wanted < 0)
                 change.Removed[old] = true;

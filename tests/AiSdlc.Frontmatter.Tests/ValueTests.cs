@@ -90,6 +90,19 @@ public class ValueTests
         Assert.Equal(("a[0]", typeof(TimeSpan)), (fault.Key, fault.ValueType));
     }
 
+    [Theory]
+    [InlineData("a.b", "a.b.c")]
+    [InlineData("", "c")]
+    public void Says_where_a_value_stands(string key, string expected) =>
+        Assert.Equal(expected, Assert.Throws<UnsupportedValueFault>(() => FrontmatterValue.From(new Hashtable { ["c"] = new object() }, key)).Key);
+
+    [Fact]
+    public void Names_the_key_of_a_rewrite()
+    {
+        var target = Model.Map(("review_history", Model.List(1, 2, Model.Map(("score", new object())))), (".x", 1));
+        Assert.Equal("review_history[2].score", Assert.Throws<UnsupportedValueFault>(() => Story.Parse("").Rewrite(target)).Key);
+    }
+
     [Fact]
     public void Refuses_cycles_and_depth()
     {
