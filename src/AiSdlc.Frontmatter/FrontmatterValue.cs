@@ -65,65 +65,75 @@ internal static class FrontmatterValue
                 null => null,
                 bool => value,
                 string text => ScalarValue.FromText(text),
-                IDictionary map => Inside(map, () => FromMap(map)),
-                IEnumerable list => Inside(list, () => FromList(list)),
+                IDictionary map => FromMap(map),
+                IEnumerable list => FromList(list),
                 _ => ScalarValue.From(value),
             };
         }
 
-        private object Inside(object collection, Func<object> convert)
+        private void Enter(object collection)
         {
-            if (_around.Any(outer => ReferenceEquals(outer, collection)))
-                throw new UnsupportedValueFault("", collection.GetType(), "The value contains itself.");
+            foreach (var outer in _around)
+            {
+                if (ReferenceEquals(outer, collection))
+                    throw new UnsupportedValueFault("", collection.GetType(), "The value contains itself.");
+            }
             if (_around.Count == Limits.Depth - 1)
                 throw new UnsupportedValueFault("", collection.GetType(), $"The value is nested more than {Limits.Depth} levels deep.");
             _around.Push(collection);
-            var converted = convert();
-            _around.Pop();
-            return converted;
         }
 
         private List<object?> FromList(IEnumerable list)
         {
+            Enter(list);
             var items = new List<object?>();
             try
             {
                 foreach (var item in list)
                     items.Add(Convert(item));
-                return items;
             }
             catch (UnsupportedValueFault fault)
             {
                 throw fault.Below(string.Format(CultureInfo.InvariantCulture, "[{0}]", items.Count));
             }
+            _around.Pop();
+            return items;
         }
 
         private OrderedDictionary FromMap(IDictionary map)
         {
-            var entries = new List<KeyValuePair<string, object?>>();
-            foreach (DictionaryEntry entry in map)
-                entries.Add(new(ScalarValue.FromKey(entry.Key), entry.Value));
+            Enter(map);
+            var entries = Entries(map);
             if (map is not OrderedDictionary && !IsOrdered(map.GetType()))
-                entries.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
+                entries = entries.OrderBy(entry => ScalarValue.FromKey(entry.Key), StringComparer.Ordinal);
             var converted = NodeData.NewMap();
             foreach (var entry in entries)
             {
-                if (converted.Contains(entry.Key))
-                    throw new UnsupportedValueFault("", map.GetType(), $"Two keys of the map read as {entry.Key}.");
-                converted[entry.Key] = FromEntry(entry);
+                var key = ScalarValue.FromKey(entry.Key);
+                if (converted.Contains(key))
+                    throw new UnsupportedValueFault("", map.GetType(), $"Two keys of the map read as {key}.");
+                converted[key] = FromEntry(key, entry.Value);
             }
+            _around.Pop();
             return converted;
         }
 
-        private object? FromEntry(KeyValuePair<string, object?> entry)
+        // Cast<DictionaryEntry> would meet the KeyValuePair of a generic dictionary.
+        private static IEnumerable<DictionaryEntry> Entries(IDictionary map)
+        {
+            foreach (DictionaryEntry entry in map)
+                yield return entry;
+        }
+
+        private object? FromEntry(string key, object? value)
         {
             try
             {
-                return Convert(entry.Value);
+                return Convert(value);
             }
             catch (UnsupportedValueFault fault)
             {
-                throw fault.Below("." + entry.Key);
+                throw fault.Below("." + key);
             }
         }
 

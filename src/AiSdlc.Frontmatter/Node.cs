@@ -73,7 +73,7 @@ internal sealed class Entry
 
     public required Node Value { get; init; }
 
-    /// <summary>The key's text as data, or null for an item.</summary>
+    /// <summary>The key's text as data; null for an item and for a merge.</summary>
     public string? Name { get; init; }
 
     /// <summary>The key is <c>&lt;&lt;</c>, whose value is merged into the map.</summary>

@@ -134,12 +134,13 @@ internal sealed class NodeReader
 
     private void ReadEntries(CollectionNode node)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        // Most maps of a large block have one key: they need no set.
+        HashSet<string>? names = null;
         while (_events.Peek() is not (MappingEnd or SequenceEnd))
         {
             var entry = node.IsMap ? ReadPair(node) : ReadItem(node);
-            if (node.IsMap && !entry.IsMerge && !names.Add(entry.Name!))
-                throw _events.Fault(entry.Start, "duplicate-key", $"The key {entry.Name} appears twice.");
+            if (node is { IsMap: true, Entries.Count: > 0 })
+                CheckDuplicate(entry, names ??= [node.Entries[0].Name!]);
             node.Entries.Add(entry);
             node.Height = Math.Max(node.Height, entry.Value.Height + 1);
             node.Weight += entry.Value.Weight;
@@ -150,10 +151,16 @@ internal sealed class NodeReader
             node.End = (int)closing.Start.Index + 1;
     }
 
+    private void CheckDuplicate(Entry entry, HashSet<string> names)
+    {
+        if (!names.Add(entry.Name!) && !entry.IsMerge)
+            throw _events.Fault(entry.Start, "duplicate-key", $"The key {entry.Name} appears twice.");
+    }
+
     private Entry ReadPair(CollectionNode map)
     {
         var opening = _events.Next();
-        if (opening is not Scalar key || key.End.Index == key.Start.Index)
+        if (opening is not Scalar key || key is { Style: ScalarStyle.Plain, Value.Length: 0 })
             throw _events.Fault(opening.Start.Index, "unsupported-key", "A key has to be a scalar.");
         int start = (int)key.Start.Index, end = (int)key.End.Index;
         var colon = Separators.Colon(_text, end);
@@ -166,7 +173,7 @@ internal sealed class NodeReader
             Start = start,
             KeyEnd = end,
             After = colon < 0 ? -1 : colon + 1,
-            Name = isMerge ? "<<" : KeyText.Read(key, _events),
+            Name = isMerge ? null : KeyText.Read(key, _events),
             IsMerge = isMerge,
             IsExplicit = _events.Tokens.IsExplicitKey(start),
             Value = value,

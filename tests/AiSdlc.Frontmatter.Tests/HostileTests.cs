@@ -41,6 +41,7 @@ public class HostileTests
         { "unsupported-tag", "!!omap\na: 1\n", 2, 1 },
         { "unsupported-key", "? [a]\n: 1\n", 2, 3 },
         { "unsupported-key", "__proto__: 1\n", 2, 1 },
+        { "unsupported-key", "a: |+\n&x :\nb: 1\n", 3, 1 },
         { "unsupported-key", "a: {1e400: 1}\n", 2, 5 },
         { "merge-value", "a:\n  <<: 1\n", 3, 7 },
         { "merge-value", "<<: [{a: 1}, 2]\n", 2, 5 },
