@@ -75,21 +75,21 @@ internal sealed class BlockEditor(string text, string newLine, ValueWriter write
         var propertiesEnd = block.PropertiesEnd > block.Start ? block.PropertiesEnd : entry.After;
         splices.Replace(entry.After, propertiesEnd, Spaced(lines[0]));
         var body = Lines.Next(text, propertiesEnd);
-        splices.Replace(body, Lines.Next(text, lastBreak), Whole(lines.Skip(1)));
+        splices.Replace(body, EndWithComments(entry), Whole(lines.Skip(1)));
     }
 
     private void Remove(CollectionChange change)
     {
         var entries = change.Node.Entries;
         var from = 0;
-        if (change.Removed[0] && !Lines.IsFirst(text, entries[0].Start))
+        if (change.FirstStaying > 0 && !Lines.IsFirst(text, entries[0].Start))
             from = RemoveCompact(change);
         for (var i = from; i < entries.Count; i++)
         {
             if (!change.Removed[i])
                 continue;
             CheckKey(entries[i]);
-            splices.Delete(Lines.Start(text, entries[i].Start), Lines.After(text, entries[i].End));
+            splices.Delete(Lines.Start(text, entries[i].Start), EndWithComments(entries[i]));
         }
     }
 
@@ -102,6 +102,24 @@ internal sealed class BlockEditor(string text, string newLine, ValueWriter write
         var isBare = Enumerable.Range(0, stays).All(i => string.IsNullOrWhiteSpace(text.Substring(entries[i].End, entries[i + 1].Start - entries[i].End)));
         splices.Delete(entries[0].Start, isBare ? entries[stays].Start : Lines.LastBreak(text, entries[0].End));
         return isBare ? stays : 1;
+    }
+
+    // Comment lines below an entry and indented deeper are its own. Left behind, they could become text of a block scalar.
+    private int EndWithComments(Entry entry)
+    {
+        var column = Lines.Column(text, entry.Start);
+        var end = Lines.After(text, entry.End);
+        for (var line = end; line < text.Length; line = Lines.Next(text, line))
+        {
+            var first = line;
+            while (first < text.Length && text[first] == ' ')
+                first++;
+            if (first < text.Length && text[first] == '#' && first - line > column)
+                end = Lines.Next(text, line);
+            else if (first < Lines.Break(text, line))
+                break;
+        }
+        return end;
     }
 
     private void Insert(CollectionNode node, Insertion insertion)

@@ -54,6 +54,6 @@ internal static class BlockText
     }
 
     private static bool IsDocumentEnd(string text, int i) =>
-        Lines.Start(text, i) == i && string.CompareOrdinal(text, i, "...", 0, 3) == 0
+        (i == 0 || text[i - 1] == '\n') && string.CompareOrdinal(text, i, "...", 0, 3) == 0
         && (i + 3 == text.Length || text[i + 3] is ' ' or '\t' or '\r' or '\n');
 }

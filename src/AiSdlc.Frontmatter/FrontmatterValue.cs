@@ -14,12 +14,24 @@ internal static class FrontmatterValue
 {
     /// <summary>
     /// Turns any CLR value into the model, as a deep copy. Lists stay lists whatever their length; ordered dictionaries keep
-    /// their order, others are put in ordinal order of their keys. Throws <see cref="UnsupportedValueFault"/> only.
+    /// their order, others are put in ordinal order of their keys. Throws <see cref="UnsupportedValueFault"/>, and what an
+    /// enumerable throws itself.
     /// </summary>
     /// <param name="value">The value. DateTime and DateTimeOffset become ISO 8601 UTC strings; a DateTime of unspecified
     /// kind is local time, as <c>Get-Date</c> gives it.</param>
     /// <param name="key">Where it stands, for the fault: <c>review_history</c>.</param>
-    public static object? From(object? value, string key) => new Converter().Convert(value, key);
+    public static object? From(object? value, string key)
+    {
+        try
+        {
+            return new Converter().Convert(value);
+        }
+        catch (UnsupportedValueFault fault)
+        {
+            var path = key.Length == 0 && fault.Key.Length > 0 && fault.Key[0] == '.' ? fault.Key.Substring(1) : key + fault.Key;
+            throw new UnsupportedValueFault(path, fault.ValueType, fault.Message);
+        }
+    }
 
     /// <summary>
     /// Equality of model values: numbers by value (10 is 10.0), lists item by item, maps by key in any order.
@@ -38,61 +50,91 @@ internal static class FrontmatterValue
     // Integers of the model are within 2^53 - 1: exact as doubles.
     private static double ToDouble(object number) => Convert.ToDouble(number, CultureInfo.InvariantCulture);
 
+    /// <summary>Its faults say where the value stands below the outermost one: <c>[2].score</c>.</summary>
     private sealed class Converter
     {
         private readonly Stack<object> _around = new();
         private int _count;
 
-        public object? Convert(object? value, string key)
+        public object? Convert(object? value)
         {
             if (++_count > Limits.Values)
-                throw new UnsupportedValueFault(key, value?.GetType() ?? typeof(object), $"More than {Limits.Values} values.");
+                throw new UnsupportedValueFault("", value?.GetType() ?? typeof(object), $"More than {Limits.Values} values.");
             return value switch
             {
                 null => null,
                 bool => value,
-                string text => ScalarValue.FromText(text, key),
-                IDictionary map => Inside(map, key, () => FromMap(map, key)),
-                IEnumerable list => Inside(list, key, () => FromList(list, key)),
-                _ => ScalarValue.From(value, key),
+                string text => ScalarValue.FromText(text),
+                IDictionary map => FromMap(map),
+                IEnumerable list => FromList(list),
+                _ => ScalarValue.From(value),
             };
         }
 
-        private object Inside(object collection, string key, Func<object> convert)
+        private void Enter(object collection)
         {
-            if (_around.Any(outer => ReferenceEquals(outer, collection)))
-                throw new UnsupportedValueFault(key, collection.GetType(), "The value contains itself.");
+            foreach (var outer in _around)
+            {
+                if (ReferenceEquals(outer, collection))
+                    throw new UnsupportedValueFault("", collection.GetType(), "The value contains itself.");
+            }
             if (_around.Count == Limits.Depth - 1)
-                throw new UnsupportedValueFault(key, collection.GetType(), $"The value is nested more than {Limits.Depth} levels deep.");
+                throw new UnsupportedValueFault("", collection.GetType(), $"The value is nested more than {Limits.Depth} levels deep.");
             _around.Push(collection);
-            var converted = convert();
+        }
+
+        private List<object?> FromList(IEnumerable list)
+        {
+            Enter(list);
+            var items = new List<object?>();
+            try
+            {
+                foreach (var item in list)
+                    items.Add(Convert(item));
+            }
+            catch (UnsupportedValueFault fault)
+            {
+                throw fault.Below(string.Format(CultureInfo.InvariantCulture, "[{0}]", items.Count));
+            }
+            _around.Pop();
+            return items;
+        }
+
+        private OrderedDictionary FromMap(IDictionary map)
+        {
+            Enter(map);
+            var entries = Entries(map);
+            if (map is not OrderedDictionary && !IsOrdered(map.GetType()))
+                entries = entries.OrderBy(entry => ScalarValue.FromKey(entry.Key), StringComparer.Ordinal);
+            var converted = NodeData.NewMap();
+            foreach (var entry in entries)
+            {
+                var key = ScalarValue.FromKey(entry.Key);
+                if (converted.Contains(key))
+                    throw new UnsupportedValueFault("", map.GetType(), $"Two keys of the map read as {key}.");
+                converted[key] = FromEntry(key, entry.Value);
+            }
             _around.Pop();
             return converted;
         }
 
-        private List<object?> FromList(IEnumerable list, string key)
+        // Cast<DictionaryEntry> would meet the KeyValuePair of a generic dictionary.
+        private static IEnumerable<DictionaryEntry> Entries(IDictionary map)
         {
-            var items = new List<object?>();
-            foreach (var item in list)
-                items.Add(Convert(item, string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", key, items.Count)));
-            return items;
+            foreach (DictionaryEntry entry in map)
+                yield return entry;
         }
 
-        private OrderedDictionary FromMap(IDictionary map, string key)
+        private object? FromEntry(string key, object? value)
         {
-            var entries = new List<KeyValuePair<string, object?>>();
-            foreach (DictionaryEntry entry in map)
-                entries.Add(new(ScalarValue.FromKey(entry.Key, key), entry.Value));
-            if (map is not OrderedDictionary && !IsOrdered(map.GetType()))
-                entries.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
-            var converted = NodeData.NewMap();
-            foreach (var entry in entries)
+            try
             {
-                if (converted.Contains(entry.Key))
-                    throw new UnsupportedValueFault(key, map.GetType(), $"Two keys of the map read as {entry.Key}.");
-                converted[entry.Key] = Convert(entry.Value, key.Length == 0 ? entry.Key : key + "." + entry.Key);
+                return Convert(value);
             }
-            return converted;
+            catch (UnsupportedValueFault fault)
+            {
+                throw fault.Below("." + key);
+            }
         }
 
         // OrderedDictionary<TKey, TValue> of .NET 9, by name: this library is built for older ones.

@@ -17,11 +17,13 @@ internal static class KeyText
             double number => FromDouble(number),
             var number => Convert.ToString(number, CultureInfo.InvariantCulture),
         };
-        // js-yaml 3 would set the prototype of its object, and lose the value.
-        return text is null or "__proto__"
-            ? throw events.Fault(key.Start.Index, "unsupported-key", $"The key {key.Value} is not the same to every reader.")
-            : text;
+        return text != null && IsWritable(text)
+            ? text
+            : throw events.Fault(key.Start.Index, "unsupported-key", "The key is not the same to every reader, or too long.");
     }
+
+    /// <summary>js-yaml 3 takes <c>__proto__</c> for the prototype of its object, and loses the value.</summary>
+    public static bool IsWritable(string key) => key.Length <= Limits.KeyLength && key != "__proto__";
 
     private static string? FromDouble(double number)
     {

@@ -29,15 +29,15 @@ internal static class Lines
     public static int LastBreak(string text, int end) =>
         end > 0 && text[end - 1] == '\n' ? Break(text, Start(text, end - 1)) : Break(text, end);
 
-    /// <summary>Whether only spaces stand before <paramref name="offset"/> on its line.</summary>
+    /// <summary>Whether only white space stands before <paramref name="offset"/> on its line.</summary>
     public static bool IsFirst(string text, int offset)
     {
         var i = offset;
-        while (i > 0 && text[i - 1] == ' ')
+        while (i > 0 && text[i - 1] is (' ' or '\t'))
             i--;
         return i == 0 || text[i - 1] == '\n';
     }
 
-    /// <summary>Spaces, as many as the column of <paramref name="offset"/>.</summary>
+    /// <summary>Column of <paramref name="offset"/>, from 0.</summary>
     public static int Column(string text, int offset) => offset - Start(text, offset);
 }

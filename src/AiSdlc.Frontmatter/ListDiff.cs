@@ -6,8 +6,8 @@ namespace AiSdlc.Frontmatter;
 /// <summary>Pairs the items of two lists so that as few as possible change.</summary>
 internal static class ListDiff
 {
-    // Longer lists are compared from both ends only; 1,000 by 1,000 take some milliseconds.
-    private const int MaxCells = 1_000_000;
+    // Longer lists (500 items, all changed) are compared from both ends only: the table is quadratic.
+    private const int MaxCells = 250_000;
 
     /// <summary>
     /// Pairs in order: (old, new) for an item that stays or changes, (old, -1) for one that goes, (~n, new) for one that

@@ -6,6 +6,8 @@ namespace AiSdlc.Frontmatter;
 /// <summary>A value of the block and where it stands. Offsets are UTF-16 units of the block.</summary>
 internal abstract class Node
 {
+    private object? _data;
+
     /// <summary>Where the value starts, its anchor and tag included.</summary>
     public int Start { get; init; }
 
@@ -20,6 +22,9 @@ internal abstract class Node
 
     /// <summary>Values from here on, aliases followed.</summary>
     public long Weight { get; set; } = 1;
+
+    /// <summary>The value in the model, aliases and merges resolved. It is shared: whoever wants to change it takes a copy.</summary>
+    public object? Data => _data ??= NodeData.Read(this);
 }
 
 internal sealed class ScalarNode : Node
@@ -32,9 +37,6 @@ internal sealed class ScalarNode : Node
     public required ScalarStyle Style { get; init; }
 
     public bool IsBlock => Style is ScalarStyle.Literal or ScalarStyle.Folded;
-
-    /// <summary>Nothing is written for the value, not even an anchor.</summary>
-    public bool IsAbsent => Start == End;
 }
 
 internal sealed class AliasNode : Node
@@ -71,7 +73,7 @@ internal sealed class Entry
 
     public required Node Value { get; init; }
 
-    /// <summary>The key's text as data, or null for an item.</summary>
+    /// <summary>The key's text as data; null for an item and for a merge.</summary>
     public string? Name { get; init; }
 
     /// <summary>The key is <c>&lt;&lt;</c>, whose value is merged into the map.</summary>

@@ -7,10 +7,10 @@ namespace AiSdlc.Frontmatter;
 /// <summary>Turns the tree into data: null, bool, int, long, double, string, List&lt;object?&gt;, OrderedDictionary.</summary>
 internal static class NodeData
 {
-    /// <summary>A fresh copy of the value, aliases and merges resolved.</summary>
+    /// <summary>The value, aliases and merges resolved; what is inside it is shared with the nodes inside.</summary>
     public static object? Read(Node node) => node switch
     {
-        AliasNode alias => Read(alias.Target),
+        AliasNode alias => alias.Target.Data,
         ScalarNode scalar => scalar.Value,
         CollectionNode { IsMap: true } map => ReadMap(map),
         CollectionNode list => ReadList(list),
@@ -21,7 +21,7 @@ internal static class NodeData
     public static OrderedDictionary NewMap() => new(StringComparer.Ordinal);
 
     /// <summary>As js-yaml has it: a key of the map wins over a merged one, an earlier merged one over a later.</summary>
-    public static OrderedDictionary ReadMap(CollectionNode map)
+    private static OrderedDictionary ReadMap(CollectionNode map)
     {
         var data = NewMap();
         foreach (var entry in map.Entries)
@@ -29,7 +29,7 @@ internal static class NodeData
             if (entry.IsMerge)
                 Merge(data, entry.Value);
             else
-                data[entry.Name!] = Read(entry.Value);
+                data[entry.Name!] = entry.Value.Data;
         }
         return data;
     }
@@ -48,7 +48,7 @@ internal static class NodeData
     {
         var data = new List<object?>(list.Entries.Count);
         foreach (var item in list.Entries)
-            data.Add(Read(item.Value));
+            data.Add(item.Value.Data);
         return data;
     }
 
@@ -60,7 +60,7 @@ internal static class NodeData
             source.Entries.ForEach(item => Merge(data, item.Value));
             return;
         }
-        var merged = ReadMap(source);
+        var merged = (OrderedDictionary)source.Data!;
         foreach (string key in merged.Keys)
         {
             if (!data.Contains(key))

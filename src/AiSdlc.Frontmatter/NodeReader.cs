@@ -28,9 +28,7 @@ internal sealed class NodeReader
         _events.Take<StreamStart>();
         if (_events.Peek() is StreamEnd)
             return null;
-        var start = _events.Take<DocumentStart>();
-        if (!start.IsImplicit || start.Version != null)
-            throw _events.Fault(start.Start.Index, "directive", "Directives and document markers are not allowed in frontmatter.");
+        _events.Take<DocumentStart>();
         var root = ReadNode(0, 0);
         _events.Take<DocumentEnd>();
         if (_events.Peek() is not StreamEnd)
@@ -67,6 +65,8 @@ internal sealed class NodeReader
         }
         if (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
             end = BlockScalar.End(_text, content, end);
+        if (scalar.Style == ScalarStyle.Plain && IsMisread(scalar.Value, content, after))
+            throw _events.Fault(content, "ambiguous-colon", "A colon here is read differently by different readers; quote the value.");
         return new ScalarNode
         {
             Start = start,
@@ -77,6 +77,10 @@ internal sealed class NodeReader
             Value = Tags.Resolve(scalar, _events),
         };
     }
+
+    // In brackets YamlDotNet drops a colon after a quoted item (['a', :b]) and keeps one after a value ([a :]); js-yaml does neither.
+    private bool IsMisread(string value, int start, int after) =>
+        value.EndsWith(':') || (start != after && start > 0 && _text[start - 1] == ':');
 
     private AliasNode ReadAlias(AnchorAlias alias)
     {
@@ -130,12 +134,13 @@ internal sealed class NodeReader
 
     private void ReadEntries(CollectionNode node)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        // Most maps of a large block have one key: they need no set.
+        HashSet<string>? names = null;
         while (_events.Peek() is not (MappingEnd or SequenceEnd))
         {
             var entry = node.IsMap ? ReadPair(node) : ReadItem(node);
-            if (node.IsMap && !entry.IsMerge && !names.Add(entry.Name!))
-                throw _events.Fault(entry.Start, "duplicate-key", $"The key {entry.Name} appears twice.");
+            if (node is { IsMap: true, Entries.Count: > 0 })
+                CheckDuplicate(entry, names ??= [node.Entries[0].Name!]);
             node.Entries.Add(entry);
             node.Height = Math.Max(node.Height, entry.Value.Height + 1);
             node.Weight += entry.Value.Weight;
@@ -146,11 +151,17 @@ internal sealed class NodeReader
             node.End = (int)closing.Start.Index + 1;
     }
 
+    private void CheckDuplicate(Entry entry, HashSet<string> names)
+    {
+        if (!names.Add(entry.Name!) && !entry.IsMerge)
+            throw _events.Fault(entry.Start, "duplicate-key", $"The key {entry.Name} appears twice.");
+    }
+
     private Entry ReadPair(CollectionNode map)
     {
-        var key = _events.Next() as Scalar;
-        if (key == null || key.End.Index == key.Start.Index)
-            throw _events.Fault(_events.Tokens.CurrentPosition.Index, "unsupported-key", "A key has to be a scalar.");
+        var opening = _events.Next();
+        if (opening is not Scalar key || key is { Style: ScalarStyle.Plain, Value.Length: 0 })
+            throw _events.Fault(opening.Start.Index, "unsupported-key", "A key has to be a scalar.");
         int start = (int)key.Start.Index, end = (int)key.End.Index;
         var colon = Separators.Colon(_text, end);
         var value = ReadNode(colon < 0 ? end : colon + 1, map.ContentStart + 1);
@@ -162,7 +173,7 @@ internal sealed class NodeReader
             Start = start,
             KeyEnd = end,
             After = colon < 0 ? -1 : colon + 1,
-            Name = isMerge ? "<<" : KeyText.Read(key, _events),
+            Name = isMerge ? null : KeyText.Read(key, _events),
             IsMerge = isMerge,
             IsExplicit = _events.Tokens.IsExplicitKey(start),
             Value = value,

@@ -12,17 +12,16 @@ internal sealed class Rewriter
 {
     private readonly string _text;
     private readonly Splices _splices = new();
-    private readonly ValueWriter _writer;
     private readonly BlockEditor _block;
     private readonly FlowEditor _flow;
     private readonly AnchorGuard _anchors = new();
 
-    public Rewriter(string text, BlockStyle style)
+    public Rewriter(string text, BlockStyle style, bool useBlockScalars = true)
     {
         _text = text;
-        _writer = new ValueWriter(style);
-        _block = new BlockEditor(text, style.NewLine, _writer, _splices);
-        _flow = new FlowEditor(text, _writer, _splices);
+        var writer = new ValueWriter(style, useBlockScalars);
+        _block = new BlockEditor(text, style.NewLine, writer, _splices);
+        _flow = new FlowEditor(text, writer, _splices);
     }
 
     /// <summary>The new text of the block, or null when the replacements contradict each other.</summary>
@@ -41,7 +40,7 @@ internal sealed class Rewriter
     {
         _anchors.Touch(map);
         var own = new HashSet<string>(map.Entries.Where(entry => !entry.IsMerge).Select(entry => entry.Name!));
-        var current = NodeData.ReadMap(map);
+        var current = (OrderedDictionary)map.Data!;
         CheckMerged(map, current, own, target);
         var change = new CollectionChange(map, isRoot);
         for (var i = 0; i < map.Entries.Count; i++)
@@ -64,8 +63,7 @@ internal sealed class Rewriter
     {
         _anchors.Touch(list);
         var change = new CollectionChange(list, isRoot: false);
-        var current = (List<object?>)NodeData.Read(list)!;
-        foreach (var (old, wanted) in ListDiff.Pair(current, target))
+        foreach (var (old, wanted) in ListDiff.Pair((List<object?>)list.Data!, target))
         {
             if (wanted < 0)
                 change.Removed[old] = true;
@@ -79,12 +77,11 @@ internal sealed class Rewriter
 
     private void RewriteValue(CollectionNode around, Entry entry, object? target)
     {
-        var current = NodeData.Read(entry.Value);
-        if (FrontmatterValue.Same(current, target))
+        if (FrontmatterValue.Same(entry.Value.Data, target))
             return;
         switch (entry.Value, target)
         {
-            case (CollectionNode { IsMap: true, IsImplicit: false } map, OrderedDictionary wanted) when CanEdit(map, current, wanted):
+            case (CollectionNode { IsMap: true, IsImplicit: false } map, OrderedDictionary wanted) when CanEdit(map, wanted):
                 RewriteMap(map, wanted, isRoot: false);
                 break;
             case (CollectionNode { IsMap: false } list, List<object?> wanted) when wanted.Count > 0 || list.IsFlow:
@@ -101,7 +98,7 @@ internal sealed class Rewriter
     }
 
     // A block map whose own entries all go is replaced as a whole: as a block nothing of it would be left.
-    private static bool CanEdit(CollectionNode map, object? current, OrderedDictionary wanted) =>
+    private static bool CanEdit(CollectionNode map, OrderedDictionary wanted) =>
         map.IsFlow || map.Entries.Exists(entry => entry.IsMerge || wanted.Contains(entry.Name!));
 
     private void Apply(CollectionChange change)

@@ -55,6 +55,9 @@ internal static class ScalarResolver
 
     private static object ResolveNumber(string text)
     {
+        // The common case, without a regular expression.
+        if (text.Length < 10 && text[0] is >= '1' and <= '9' && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var small))
+            return small;
         if (Integer.IsMatch(text))
             return Narrow(ParseInteger(text.Replace("_", "")));
         return Float.IsMatch(text) ? ParseFloat(text.Replace("_", "")) : text;

@@ -4,72 +4,71 @@ using System.Numerics;
 
 namespace AiSdlc.Frontmatter;
 
-/// <summary>Turns single CLR values into the model.</summary>
+/// <summary>Turns single CLR values into the model. Its faults leave it to the caller to say where the value stands.</summary>
 internal static class ScalarValue
 {
-    public static object From(object value, string key) => value switch
+    public static object From(object value) => value switch
     {
         Enum name => name.ToString(),
-        char letter => FromText(letter.ToString(), key),
-        byte or sbyte or short or ushort or int or uint or long => FromInteger(Convert.ToInt64(value, CultureInfo.InvariantCulture), value, key),
-        ulong number => FromInteger(number > long.MaxValue ? long.MaxValue : (long)number, value, key),
-        BigInteger number => FromInteger(BigInteger.Abs(number) > long.MaxValue ? long.MaxValue : (long)number, value, key),
-        decimal number => FromDecimal(number, key),
+        char letter => FromText(letter.ToString()),
+        byte or sbyte or short or ushort or int or uint or long => FromInteger(Convert.ToInt64(value, CultureInfo.InvariantCulture), value),
+        ulong number => FromInteger(number > long.MaxValue ? long.MaxValue : (long)number, value),
+        BigInteger number => FromInteger(BigInteger.Abs(number) > long.MaxValue ? long.MaxValue : (long)number, value),
+        decimal number => FromDecimal(number),
         // The shortest text of a float, not its binary digits: 0.1f is 0.1.
         float number => double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         double => value,
         DateTime time => FromTime(time),
         DateTimeOffset time => FromTime(time.UtcDateTime),
-        _ => throw new UnsupportedValueFault(key, value.GetType(), $"A value of type {value.GetType()} can't be written."),
+        _ => throw new UnsupportedValueFault("", value.GetType(), $"A value of type {value.GetType()} can't be written."),
     };
 
     /// <summary>A key of a map: a string, or an integer as its digits.</summary>
-    public static string FromKey(object key, string path)
+    public static string FromKey(object key)
     {
         var text = key switch
         {
             string name => name,
             Enum name => name.ToString(),
             byte or sbyte or short or ushort or int or uint or long or ulong => Convert.ToString(key, CultureInfo.InvariantCulture)!,
-            _ => throw new UnsupportedValueFault(path, key.GetType(), $"A key of type {key.GetType()} can't be written."),
+            _ => throw new UnsupportedValueFault("", key.GetType(), $"A key of type {key.GetType()} can't be written."),
         };
-        FromText(text, path);
-        return text.Length > Limits.KeyLength || text == "__proto__"
-            ? throw new UnsupportedValueFault(path, typeof(string), $"The key {text} can't be written for every reader.")
-            : text;
+        FromText(text);
+        return KeyText.IsWritable(text)
+            ? text
+            : throw new UnsupportedValueFault("", typeof(string), $"A key may not be __proto__ or longer than {Limits.KeyLength} characters.");
     }
 
-    /// <summary>The text itself, unless half of a surrogate pair stands alone in it: UTF-8 can't hold that.</summary>
-    public static string FromText(string text, string key)
+    public static string FromText(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i]))
                 continue;
             if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-                throw new UnsupportedValueFault(key, typeof(string), $"Half of a surrogate pair stands alone at {i}.");
+                throw new UnsupportedValueFault("", typeof(string), $"Half of a surrogate pair stands alone at {i}.");
             i++;
         }
         return text;
     }
 
-    private static object FromInteger(long number, object value, string key) => number switch
+    private static object FromInteger(long number, object value) => number switch
     {
         > ScalarResolver.MaxInteger or < -ScalarResolver.MaxInteger =>
-            throw new UnsupportedValueFault(key, value.GetType(), "The integer is beyond 2^53 - 1: other readers would round it."),
+            throw new UnsupportedValueFault("", value.GetType(), "The integer is beyond 2^53 - 1: other readers would round it."),
         >= int.MinValue and <= int.MaxValue => (object)(int)number,
         _ => number,
     };
 
-    private static object FromDecimal(decimal number, string key)
+    private static object FromDecimal(decimal number)
     {
         var hasFraction = (decimal.GetBits(number)[3] >> 16 & 0xFF) > 0;
         if (!hasFraction && Math.Abs(number) <= ScalarResolver.MaxInteger)
-            return FromInteger((long)number, number, key);
+            return FromInteger((long)number, number);
         var converted = (double)number;
         return Math.Abs(converted) < 1e28 && (decimal)converted == number && Survives(converted, number)
             ? converted
-            : throw new UnsupportedValueFault(key, typeof(decimal), "The number has more digits than a double holds.");
+            : throw new UnsupportedValueFault("", typeof(decimal), "The number has more digits than a double holds.");
     }
 
     // The cast from double to decimal rounds to 15 digits, so it alone proves too little.

@@ -47,7 +47,7 @@ internal sealed class StoryText
     }
 
     /// <summary>The frontmatter as data: a fresh deep copy in the file's order, keys compared ordinally.</summary>
-    public OrderedDictionary ReadData() => _root == null ? NodeData.NewMap() : NodeData.ReadMap(_root);
+    public OrderedDictionary ReadData() => (OrderedDictionary)FrontmatterValue.From(Data, "")!;
 
     /// <summary>
     /// Makes the frontmatter read as <paramref name="target"/>, and touches only the difference; returns this story where
@@ -57,10 +57,14 @@ internal sealed class StoryText
     public StoryText Rewrite(OrderedDictionary target)
     {
         var wanted = (OrderedDictionary)FrontmatterValue.From(target, "")!;
-        if (FrontmatterValue.Same(ReadData(), wanted))
+        if (FrontmatterValue.Same(Data, wanted))
             return this;
-        var edited = HasBlock ? WithText(Edit(wanted)) : Create(wanted);
-        return FrontmatterValue.Same(edited.ReadData(), wanted) ? edited : throw NotExact();
+        return Attempt(wanted, useBlockScalars: true, "")
+            // A comment indented like the text of a new block scalar would become part of it.
+            ?? Attempt(wanted, useBlockScalars: false, "")
+            // A "|+" scalar that is now the last value needs the line break that readers of frontmatter cut off.
+            ?? Attempt(wanted, useBlockScalars: true, "\n")
+            ?? throw NotExact();
     }
 
     /// <summary>Writes the whole file.</summary>
@@ -75,11 +79,22 @@ internal sealed class StoryText
     internal static FrontmatterFault NotExact() =>
         new("edit-not-exact", 1, 1, "The edit can't be made without changing something else; edit this file by hand.");
 
-    private string Edit(OrderedDictionary wanted)
+    private object Data => _root?.Data ?? NodeData.NewMap();
+
+    private StoryText? Attempt(OrderedDictionary wanted, bool useBlockScalars, string end)
     {
-        var firstLine = _head.Length > 1 && _head[_head.Length - 2] == '\r' ? "\r\n" : "\n";
-        var style = BlockStyle.Detect(_text, _root, firstLine);
-        return new Rewriter(_text, style).Rewrite(_root, wanted) ?? throw NotExact();
+        var story = HasBlock ? this : WithEmptyBlock();
+        var style = BlockStyle.Detect(_text, _root, story.NewLine);
+        try
+        {
+            var text = new Rewriter(_text, style, useBlockScalars).Rewrite(_root, wanted);
+            var edited = text == null ? null : story.WithText(text + end);
+            return edited != null && FrontmatterValue.Same(edited.Data, wanted) ? edited : null;
+        }
+        catch (FrontmatterFault fault) when (fault.Rule == "yaml-syntax")
+        {
+            return null;
+        }
     }
 
     private StoryText WithText(string text)
@@ -92,19 +107,16 @@ internal sealed class StoryText
         return new StoryText(_file, _bodyStart, _head, BlockText.Decode(bytes, fence.BlockStart, fence.BlockEnd), _closing);
     }
 
-    private StoryText Create(OrderedDictionary wanted)
+    private StoryText WithEmptyBlock()
     {
         if (BodyStartsWithFence)
             throw new FrontmatterFault("body-starts-with-fence", 1, 1, "The file starts with dashes that are no frontmatter; a block above them would be lost.");
         var feed = Array.IndexOf(_file, (byte)'\n', _bodyStart);
-        var newLine = feed > _bodyStart && _file[feed - 1] == '\r' ? "\r\n" : "\n";
-        var fence = Encoding.ASCII.GetBytes("---" + newLine);
-        var head = new byte[_bodyStart + fence.Length];
-        Array.Copy(_file, head, _bodyStart);
-        fence.CopyTo(head, _bodyStart);
-        var text = new Rewriter("", BlockStyle.Detect("", null, newLine)).Rewrite(null, wanted);
-        return new StoryText(_file, _bodyStart, head, "", fence).WithText(text!);
+        var fence = Encoding.ASCII.GetBytes(feed > _bodyStart && _file[feed - 1] == '\r' ? "---\r\n" : "---\n");
+        return new StoryText(_file, _bodyStart, [.. Slice(_file, 0, _bodyStart), .. fence], "", fence);
     }
+
+    private string NewLine => _head.Length > 1 && _head[_head.Length - 2] == '\r' ? "\r\n" : "\n";
 
     // gray-matter cuts the line feed before the closing fence off, and js-yaml adds one only where none is left. It shows
     // in a "|+" scalar at the end alone.

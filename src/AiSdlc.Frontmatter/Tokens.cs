@@ -12,7 +12,16 @@ namespace AiSdlc.Frontmatter;
 internal sealed class Tokens(string text) : IScanner
 {
     private readonly Scanner _scanner = new(new StringReader(text), skipComments: true);
-    private readonly List<Token> _seen = [];
+    private readonly List<Seen> _seen = [];
+    private Token? _last;
+
+    private enum Kind
+    {
+        Other,
+        Property,
+        Key,
+        Dash,
+    }
 
     public Mark CurrentPosition => _scanner.CurrentPosition;
 
@@ -30,9 +39,9 @@ internal sealed class Tokens(string text) : IScanner
         var end = start;
         for (var i = IndexAtOrAfter(start); i < _seen.Count; i++)
         {
-            if (_seen[i] is not (Anchor or Tag))
-                return (end, (int)_seen[i].Start.Index);
-            end = (int)_seen[i].End.Index;
+            if (_seen[i].Kind != Kind.Property)
+                return (end, _seen[i].Start);
+            end = _seen[i].End;
         }
         return (end, end);
     }
@@ -41,25 +50,34 @@ internal sealed class Tokens(string text) : IScanner
     public bool IsExplicitKey(int start)
     {
         var i = IndexAtOrAfter(start) - 1;
-        return i >= 0 && _seen[i] is Key && _seen[i].Start.Index < start;
+        return i >= 0 && _seen[i].Kind == Kind.Key && _seen[i].Start < start;
     }
 
     /// <summary>Start of the first dash at or after an offset.</summary>
     public int FindDash(int from)
     {
         var i = IndexAtOrAfter(from);
-        while (_seen[i] is not BlockEntry)
+        while (_seen[i].Kind != Kind.Dash)
             i++;
-        return (int)_seen[i].Start.Index;
+        return _seen[i].Start;
     }
 
     private bool Record(bool moved)
     {
         var token = moved ? _scanner.Current : null;
-        if (token != null && (_seen.Count == 0 || !ReferenceEquals(_seen[_seen.Count - 1], token)))
-            _seen.Add(token);
+        if (token != null && !ReferenceEquals(token, _last))
+            _seen.Add(new Seen(KindOf(token), (int)token.Start.Index, (int)token.End.Index));
+        _last = token ?? _last;
         return moved;
     }
+
+    private static Kind KindOf(Token token) => token switch
+    {
+        Anchor or Tag => Kind.Property,
+        Key => Kind.Key,
+        BlockEntry => Kind.Dash,
+        _ => Kind.Other,
+    };
 
     private int IndexAtOrAfter(int offset)
     {
@@ -67,11 +85,14 @@ internal sealed class Tokens(string text) : IScanner
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_seen[middle].Start.Index < offset)
+            if (_seen[middle].Start < offset)
                 low = middle + 1;
             else
                 high = middle;
         }
         return low;
     }
+
+    // Not the tokens themselves: 64 KiB of short items would keep megabytes of them alive.
+    private readonly record struct Seen(Kind Kind, int Start, int End);
 }

@@ -20,4 +20,7 @@ internal sealed class UnsupportedValueFault : Exception
 
     /// <summary>Type of the value.</summary>
     public Type ValueType { get; }
+
+    /// <summary>The same fault, seen from one level further out.</summary>
+    public UnsupportedValueFault Below(string outer) => new(outer + Key, ValueType, Message);
 }

@@ -7,7 +7,9 @@ using YamlDotNet.Core;
 namespace AiSdlc.Frontmatter;
 
 /// <summary>The text of any value of the model, in the file's style.</summary>
-internal sealed class ValueWriter(BlockStyle style)
+/// <param name="style">The file's style.</param>
+/// <param name="useBlockScalars">Text of several lines may become a literal block.</param>
+internal sealed class ValueWriter(BlockStyle style, bool useBlockScalars)
 {
     /// <summary>
     /// Lines of a value in block style. The first one continues the line of its key or dash and is empty for a collection
@@ -24,7 +26,8 @@ internal sealed class ValueWriter(BlockStyle style)
         List<object?> { Count: > 0 } list when !IsFlow(list) => Nest(list
             .Select(item => Item(item, ColumnOfList(column, isItem))), ColumnOfList(column, isItem), isItem),
         OrderedDictionary or List<object?> => [Flow(value)],
-        _ => ScalarWriter.Lines(value, old, ColumnOfMap(column, isItem)),
+        _ when useBlockScalars => ScalarWriter.Lines(value, old, ColumnOfMap(column, isItem)),
+        _ => [ScalarWriter.Inline(value, old)],
     };
 
     /// <summary>Lines of a key and its value; the first one starts at the key.</summary>

@@ -15,7 +15,7 @@ public class CorpusTests
 
     public static TheoryData<string> Names => [.. Cases.Keys];
 
-    private static Dictionary<string, (string Before, string Edit, string After)> Cases { get; } = Load();
+    internal static Dictionary<string, (string Before, string Edit, string After)> Cases { get; } = Load();
 
     [Fact]
     public void Holds_at_least_60_cases() => Assert.True(Cases.Count >= 60, $"{Cases.Count} cases");
