@@ -1,0 +1,161 @@
+# What the suites share: a board of its own for each test, and a look at what is left of it.
+#
+#   BeforeEach { Open-Board $TestDrive }
+#   AfterEach { Close-Board }
+#
+# The board's folder becomes the current location, so tests name stories by id.
+
+using namespace System.Collections
+using namespace System.IO
+
+$ModulePath = if ($env:AISDLC_MODULE) { $env:AISDLC_MODULE } else { "$PSScriptRoot/../../out/AiSdlc.PowerShell/AiSdlc.PowerShell.psd1" }
+$ModulePath = [Path]::GetFullPath($ModulePath, $PWD.ProviderPath)
+$Board = @{}
+
+$StoryText = @'
+---
+id: S-0001
+title: A story
+priority: 10
+status: backlog # where it stands
+type: feature
+created: '2026-01-15'
+labels:
+  - one
+  - two
+---
+# A story
+
+--- a line that is no fence
+
+'@ -replace "`r"
+
+# Path of the manifest of the module under test.
+function Get-ModuleUnderTest { $ModulePath }
+
+# Imports the module under test for the whole session.
+function Import-ModuleUnderTest {
+    Import-Module $ModulePath -Global -ErrorAction Stop
+}
+
+# Makes a board with one story, S-0001, and a state folder, and goes there.
+function Open-Board([string] $Parent) {
+    $folder = Join-Path $Parent ([Path]::GetRandomFileName())
+    $script:Board = @{ Folder = $folder; State = "$folder.state"; Location = Get-Location; StateBefore = $env:AISDLC_STATE_DIR }
+    [void][Directory]::CreateDirectory($folder)
+    $env:AISDLC_STATE_DIR = $Board.State
+    Set-Location -LiteralPath $folder
+    Add-Story 'S-0001'
+}
+
+# Goes back, deletes the board and throws when a lock, a temporary file or an owner's record was left.
+function Close-Board {
+    Set-Location -LiteralPath $Board.Location.Path
+    $env:AISDLC_STATE_DIR = $Board.StateBefore
+    $left = @(Get-Leftover)
+    Remove-Item -LiteralPath $Board.Folder, $Board.State -Recurse -Force -ErrorAction Ignore
+    if ($left.Count -gt 0) {
+        throw "Left behind: $($left -join ', ')"
+    }
+}
+
+# Everything on the board that ends in .lock, and every file in the state folder.
+function Get-Leftover {
+    foreach ($entry in Get-ChildItem -LiteralPath $Board.Folder -Recurse -Force) {
+        if ($entry.Name.EndsWith('.lock')) { $entry.FullName }
+    }
+    foreach ($record in Get-ChildItem -LiteralPath $Board.State -Recurse -Force -File -ErrorAction Ignore) {
+        $record.FullName
+    }
+}
+
+# Writes a story's file as given, without any lock.
+function Add-Story([string] $Id, [string] $Text = $StoryText.Replace('S-0001', $Id)) {
+    $file = Get-StoryFile $Id
+    [void][Directory]::CreateDirectory([Path]::GetDirectoryName($file))
+    [File]::WriteAllText($file, $Text)
+}
+
+# Path of a story's file.
+function Get-StoryFile([string] $Id = 'S-0001') {
+    [Path]::Combine($Board.Folder, '.ai-sdlc', 'stories', $Id, 'story.md')
+}
+
+# The whole file of a story.
+function Get-StoryText([string] $Id = 'S-0001') {
+    [File]::ReadAllText((Get-StoryFile $Id))
+}
+
+# Path of a story's lock.
+function Get-LockPath([string] $Id = 'S-0001') { (Get-StoryFile $Id) + '.lock' }
+
+# Locks a story as another program would, last refreshed so many seconds ago.
+function Lock-Story([string] $Id = 'S-0001', [double] $Age = 0) {
+    $lock = [Directory]::CreateDirectory((Get-LockPath $Id))
+    $lock.LastWriteTimeUtc = [DateTime]::UtcNow.AddSeconds(-$Age)
+}
+
+# Undoes Lock-Story.
+function Unlock-Story([string] $Id = 'S-0001') {
+    [Directory]::Delete((Get-LockPath $Id))
+}
+
+# A story's frontmatter as a parser that is not ours reads it; throws when it is no YAML or has a key twice.
+function Get-Frontmatter([string] $Id = 'S-0001') {
+    $text = Get-StoryText $Id
+    if ($text -notmatch '\A---\n(?s:(.*?\n))---\n') {
+        throw "Story $Id has no frontmatter: $text"
+    }
+    $frontmatter = [Specialized.OrderedDictionary]::new() # [ordered] would take keys that differ by case for one
+    foreach ($pair in (Get-YamlReader).Deserialize($Matches[1]).GetEnumerator()) {
+        $frontmatter[$pair.Key] = $pair.Value
+    }
+    $frontmatter
+}
+
+# The YamlDotNet that the module was built with, loaded once more: the module's own copy is private.
+function Get-YamlReader {
+    if (-not $Board.Yaml) {
+        $file = Get-ChildItem -LiteralPath (Split-Path $ModulePath) -Recurse -Filter YamlDotNet.dll | Where-Object FullName -NotMatch 'netstandard'
+        Add-Type -LiteralPath $file.FullName
+        $Board.Yaml = [Activator]::CreateInstance('YamlDotNet', 'YamlDotNet.Serialization.DeserializerBuilder').Unwrap().WithDuplicateKeyChecking().Build()
+    }
+    $Board.Yaml
+}
+
+# "<error id> <category>" of each error that a script block writes or throws; its output is dropped.
+function Get-Fault([scriptblock] $Script) {
+    try {
+        & $Script 2>&1 | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | ForEach-Object { Format-Fault $_ }
+    } catch {
+        Format-Fault $_
+    }
+}
+
+function Format-Fault([System.Management.Automation.ErrorRecord] $Fault) {
+    "$($Fault.FullyQualifiedErrorId) $($Fault.CategoryInfo.Category)"
+}
+
+# Runs a script in a pwsh of its own that has the module imported; gives its exit code, output and errors.
+function Invoke-Process([string] $Script) {
+    $run = Start-ModuleProcess $Script
+    $output = $run.StandardOutput.ReadToEndAsync()
+    $errors = $run.StandardError.ReadToEndAsync()
+    $run.WaitForExit()
+    [pscustomobject]@{ ExitCode = $run.ExitCode; Output = $output.Result.Trim(); Errors = $errors.Result.Trim() }
+    $run.Dispose()
+}
+
+# Starts such a process and returns at once. Its streams are redirected.
+function Start-ModuleProcess {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A helper of tests.')]
+    param([string] $Script)
+    $text = "`$ErrorActionPreference = 'Stop'`nImport-Module '$ModulePath'`n$Script"
+    $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
+    $start.WorkingDirectory = (Get-Location).ProviderPath
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    '-NoProfile', '-NonInteractive', '-Command', $text | ForEach-Object { $start.ArgumentList.Add($_) }
+    [Diagnostics.Process]::Start($start)
+}
+
+Export-ModuleMember -Function *
