@@ -72,8 +72,8 @@ public class InteropTests
         var stories = Enumerable.Range(0, Settings.Cases).Select(_ => Finite(Values.RandomMap(random, 3)))
             .Concat(Values.Nasty.Select(text => Model.Map(("before", text), ("after", 1), ("object", Model.Map(("text", text))))))
             .Where(data => data.Count > 0).ToList();
-        var files = NodePeer.Write(stories.Select(data => (Model.ToJson(data), "body\n")));
-        var readings = NodePeer.Read(files);
+        var files = FrontmatterPeer.Write(stories.Select(data => (Model.ToJson(data), "body\n")));
+        var readings = FrontmatterPeer.Read(files);
         var refused = 0;
         for (var i = 0; i < files.Count; i++)
         {
@@ -91,7 +91,7 @@ public class InteropTests
 
     private static void CheckReaders(List<(string File, OrderedDictionary Data)> written)
     {
-        var readings = NodePeer.Read(written.Select(item => item.File));
+        var readings = FrontmatterPeer.Read(written.Select(item => item.File));
         for (var i = 0; i < written.Count; i++)
         {
             var (file, data) = written[i];
@@ -101,7 +101,7 @@ public class InteropTests
         }
     }
 
-    private static string Show(NodePeer.Reading reading) => reading.Error ?? Model.Show(Doubles(reading.Value));
+    private static string Show(FrontmatterPeer.Reading reading) => reading.Error ?? Model.Show(Doubles(reading.Value));
 
     private static void Place(OrderedDictionary data, object? value)
     {

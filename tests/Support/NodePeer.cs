@@ -1,7 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Text;
 
 namespace AiSdlc.Tests;
 
@@ -22,6 +22,8 @@ public sealed class NodePeer : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            StandardOutputEncoding = Encoding.UTF8,
         };
         start.ArgumentList.Add(script);
         foreach (var argument in arguments)
@@ -30,6 +32,17 @@ public sealed class NodePeer : IDisposable
         }
 
         return new NodePeer(Process.Start(start)!);
+    }
+
+    /// <summary>Runs a script that reads all of its input and answers on its output.</summary>
+    public static string Ask(string input, string script, params string[] arguments)
+    {
+        using var node = Start(script, arguments);
+        var answer = node._process.StandardOutput.ReadToEndAsync();
+        node._process.StandardInput.Write(input);
+        node._process.StandardInput.Close();
+        node.ExpectSuccess();
+        return answer.Result;
     }
 
     public static void SkipWithoutNode()
@@ -43,14 +56,6 @@ public sealed class NodePeer : IDisposable
     public void Expect(string line) => Assert.Equal(line, ReadLine());
 
     public string? ReadLine() => _process.StandardOutput.ReadLine();
-
-    public IEnumerable<string> ReadToEnd()
-    {
-        while (ReadLine() is { } line)
-        {
-            yield return line;
-        }
-    }
 
     public void Tell(string line)
     {
