@@ -20,7 +20,7 @@ internal static class EditText
             .Where(key => before.Contains(key) != after.Contains(key) || !FrontmatterValue.Same(before[key], after[key]))
             .Select(key => $"{key}: {Show(before, key)} → {Show(after, key)}")
             .ToList();
-        return changes.Count > 0 ? "Update frontmatter: " + string.Join("; ", changes) : "Update frontmatter: nothing changes";
+        return changes.Count > 0 ? string.Join("; ", changes) : "nothing changes";
     }
 
     private static IEnumerable<string> Keys(OrderedDictionary map) => map.Keys.Cast<string>();

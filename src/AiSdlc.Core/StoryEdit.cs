@@ -54,11 +54,14 @@ internal sealed class StoryEdit
 
         if (Touch)
         {
-            data["updated"] = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            data["updated"] = Today();
         }
 
         return data;
     }
+
+    /// <summary>The day for <c>created</c> and <c>updated</c>: UTC, <c>yyyy-MM-dd</c>, as the Node tool writes it.</summary>
+    internal static string Today() => DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static void Each(IDictionary? changes, Action<string, object?> apply)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Specialized;
 using System.Globalization;
+using AiSdlc.Board;
 using AiSdlc.Files;
 using AiSdlc.Frontmatter;
 using AiSdlc.Locking;
@@ -141,6 +142,10 @@ internal static class StoryStore
         catch (FrontmatterFault fault)
         {
             throw new FrontmatterException(paths.Story, fault.Line, fault.Column, fault.Rule, fault.Message, fault);
+        }
+        catch (StatusFault fault)
+        {
+            throw new StatusNotAllowedException(paths.Story, fault.Message);
         }
         catch (UnsupportedValueFault fault)
         {

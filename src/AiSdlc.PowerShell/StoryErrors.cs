@@ -21,6 +21,7 @@ internal static class StoryErrors
         ["UnsupportedValue"] = ErrorCategory.InvalidArgument,
         ["TransformFailed"] = ErrorCategory.InvalidResult,
         ["StoryChanged"] = ErrorCategory.ResourceExists,
+        ["StatusNotAllowed"] = ErrorCategory.InvalidOperation,
     };
 
     /// <summary>The error for an exception: its id, a fitting category, the story's path as target, the exception itself inside.</summary>

@@ -14,7 +14,7 @@ public sealed class ModuleTests
         var module = engine.Get("Get-Module AiSdlc.PowerShell").Single();
 
         Assert.Equal(
-            ["Get-StoryLock", "Remove-StaleStoryLock", "Update-StoryFrontmatter"],
+            ["Block-Story", "Get-StoryLock", "Remove-StaleStoryLock", "Set-StoryStatus", "Unblock-Story", "Update-StoryFrontmatter"],
             ((PSModuleInfo)module.BaseObject).ExportedCommands.Keys.Order(StringComparer.Ordinal));
     }
 

@@ -55,6 +55,17 @@ internal sealed class StoryBoard
             .FirstOrDefault(File.Exists) ?? throw new StoryNotFoundException(Path.Combine(Folder, "stories", id, StoryFile));
     }
 
+    /// <summary>Refuses a story that is not <c>…/.ai-sdlc/stories/ID/story.md</c>, as the Node tool does where it writes diagnostics.</summary>
+    /// <exception cref="StoryNotFoundException">It is no story of a board.</exception>
+    public static void RequireOnBoard(string story)
+    {
+        var stories = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(story)));
+        if (Path.GetFileName(stories) != "stories" || Path.GetFileName(Path.GetDirectoryName(stories)) != FolderName)
+        {
+            throw StoryNotFoundException.NoRoot(story);
+        }
+    }
+
     /// <summary>The files of all stories that have something at their lock's path.</summary>
     public IEnumerable<string> LockedStories() =>
         from folder in StoryFolders()

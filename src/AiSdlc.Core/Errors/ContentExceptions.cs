@@ -48,3 +48,12 @@ public sealed class StoryTransformException : StoryException
     {
     }
 }
+
+/// <summary>A lifecycle rule of the board forbids the change (<c>ESTATUS</c>).</summary>
+public sealed class StatusNotAllowedException : StoryException
+{
+    internal StatusNotAllowedException(string storyPath, string message)
+        : base("StatusNotAllowed", "ESTATUS", storyPath, $"The status of story {IdOf(storyPath)} was not changed: {message}")
+    {
+    }
+}

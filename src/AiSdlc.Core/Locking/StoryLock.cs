@@ -84,6 +84,7 @@ internal sealed class StoryLock : IDisposable
     /// <exception cref="NativeError">The operating system refuses.</exception>
     public static StoryLock? TryCreate(StoryPaths paths, LockOwner owner)
     {
+        var record = OwnerRecord.For(paths, owner); // before the lock is made: the first one loads a good deal of the runtime
         var sinceMade = Stopwatch.StartNew();
         if (!Platform.Current.TryMakeDirectory(paths.Lock))
         {
@@ -106,7 +107,7 @@ internal sealed class StoryLock : IDisposable
             }
 
             var identity = Platform.Current.SetTime(directory, paths.Lock, LockTime.Now());
-            return new StoryLock(paths, directory, identity, OwnerRecord.For(paths, owner));
+            return new StoryLock(paths, directory, identity, record);
         }
         catch
         {

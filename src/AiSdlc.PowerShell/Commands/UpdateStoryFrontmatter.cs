@@ -1,46 +1,42 @@
 using System.Collections;
 using System.Management.Automation;
-using AiSdlc.Locking;
 
 namespace AiSdlc.Commands;
 
 /// <summary>Changes a story's frontmatter: one atomic read-modify-write under the story's lock.</summary>
 [Cmdlet(VerbsData.Update, "StoryFrontmatter", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(Story))]
-public sealed class UpdateStoryFrontmatterCommand : StoryCommand
+public sealed class UpdateStoryFrontmatterCommand : StoryEditCommand
 {
-    private const string ByPath = "Path";
-    private const string ByLiteralPath = "LiteralPath";
-    private const string ById = "Id";
     private const string TransformByPath = "TransformPath";
     private const string TransformByLiteralPath = "TransformLiteralPath";
     private const string TransformById = "TransformId";
 
-    /// <summary>Stories by path, with wildcards: a <c>story.md</c> or the folder that holds it.</summary>
+    /// <inheritdoc/>
     [Parameter(ParameterSetName = ByPath, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = TransformByPath, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[]? Path { get; set; }
+    public override string[]? Path { get; set; }
 
-    /// <summary>Stories by path, no character of which is a wildcard.</summary>
+    /// <inheritdoc/>
     [Parameter(ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = TransformByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
-    public string[]? LiteralPath { get; set; }
+    public override string[]? LiteralPath { get; set; }
 
-    /// <summary>Stories by id; a worktree's copy comes before the board's own.</summary>
+    /// <inheritdoc/>
     [Parameter(ParameterSetName = ById, Mandatory = true)]
     [Parameter(ParameterSetName = TransformById, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string[]? Id { get; set; }
+    public override string[]? Id { get; set; }
 
-    /// <summary>A folder on or below the board; by default the current location.</summary>
+    /// <inheritdoc/>
     [Parameter(ParameterSetName = ById)]
     [Parameter(ParameterSetName = TransformById)]
     [ValidateNotNullOrEmpty]
-    public string? Root { get; set; }
+    public override string? Root { get; set; }
 
     /// <summary>Keys and their new values.</summary>
     [Parameter(ParameterSetName = ByPath, Position = 1)]
@@ -93,50 +89,11 @@ public sealed class UpdateStoryFrontmatterCommand : StoryCommand
     [ValidateNotNull]
     public ScriptBlock? Transform { get; set; }
 
-    /// <summary>Milliseconds to wait for the lock; 0 tries once.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue)]
-    public int LockTimeout { get; set; } = LockTiming.DefaultLockTimeout;
-
-    /// <summary>Most timed retries while waiting for the lock.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue)]
-    public int? RetryCount { get; set; }
-
-    /// <summary>Milliseconds after which a lock that is not refreshed counts as abandoned; at least 2000.</summary>
-    [Parameter]
-    [ValidateRange(LockTiming.LeastStaleTimeout, int.MaxValue)]
-    public int? StaleTimeout { get; set; }
-
-    /// <summary>Emits each story as it is after the edit.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
+    /// <inheritdoc/>
+    private protected override string Action => "Update frontmatter";
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        var request = Request(new LockTiming(LockTimeout, StaleTimeout, RetryCount));
-        ForEachStory(new StoryNames(Path, LiteralPath, Id, Root), story => Update(story, request));
-    }
-
-    private void Update(string story, LockRequest request)
-    {
-        var edit = Edit(story);
-        var wantsPreview = new ShouldProcessPreview(this).IsWanted;
-        var action = wantsPreview ? StoryStore.Preview(story, edit, request).Describe() : "Update frontmatter";
-        if (!ShouldProcess(story, action))
-        {
-            return;
-        }
-
-        var update = StoryStore.Update(story, edit, request);
-        if (PassThru)
-        {
-            WriteObject(update.ToStory());
-        }
-    }
-
-    private StoryEdit Edit(string story) => new()
+    private protected override StoryEdit Edit(string story) => new()
     {
         Remove = Remove ?? [],
         Set = PowerShellValues.Unwrap(Set),

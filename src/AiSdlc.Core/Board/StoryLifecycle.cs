@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Specialized;
+using System.Globalization;
+
+namespace AiSdlc.Board;
+
+/// <summary>
+/// The lifecycle operations of the Node tool (src/core/story/lifecycle.ts, lookup.ts), each as one edit that is decided under
+/// the lock. There they read first and lock only the write.
+/// </summary>
+internal static class StoryLifecycle
+{
+    /// <summary>updateStoryStatus: <c>done</c> only when implementation and reviews are complete, unless forced.</summary>
+    public static StoryEdit SetStatus(string status, bool force) => Edit(data =>
+    {
+        if (status == "done" && !force && !(IsTrue(data, "implementation_complete") && IsTrue(data, "reviews_complete")))
+        {
+            throw new StatusFault("it can be done only when implementation_complete and reviews_complete are both true; -Force sets it all the same.");
+        }
+
+        data["status"] = status;
+    });
+
+    /// <summary>moveToBlocked, with its diagnostic.</summary>
+    public static StoryEdit Block(string reason, BlockDetails details) => Edit(data =>
+    {
+        var text = ReasonText.Sanitize(reason);
+        var now = IsoNow();
+        data["status"] = "blocked";
+        data["blocked_reason"] = text;
+        data["blocked_at"] = now;
+        data["blocked_diagnostic"] = FailureDiagnostic.Of(data, text, now, details);
+    });
+
+    /// <summary>unblockStory: only a blocked one; where it goes depends on how far it had come.</summary>
+    public static StoryEdit Unblock(bool resetRetries) => Edit(data =>
+    {
+        if (data["status"] as string != "blocked")
+        {
+            throw new StatusFault($"it is not blocked, but {data["status"] ?? "without a status"}.");
+        }
+
+        data.Remove("blocked_reason");
+        data.Remove("blocked_at");
+        if (resetRetries)
+        {
+            data["retry_count"] = 0;
+            data["refinement_count"] = 0;
+            data["total_recovery_attempts"] = 0;
+        }
+
+        data["status"] = IsTrue(data, "implementation_complete") ? "in-progress" : IsTrue(data, "plan_complete") ? "ready" : "backlog";
+    });
+
+    /// <summary>A moment as JavaScript's <c>toISOString</c> writes it.</summary>
+    internal static string IsoNow() => DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>JavaScript's idea of true, for the flags of frontmatter.</summary>
+    internal static bool IsTrue(OrderedDictionary data, string key) => data[key] is not (null or false or 0 or 0.0 or "");
+
+    // Every operation there sets `updated`.
+    private static StoryEdit Edit(Action<OrderedDictionary> change) => new()
+    {
+        Transform = data =>
+        {
+            change(data);
+            data["updated"] = StoryEdit.Today();
+            return null;
+        },
+    };
+}

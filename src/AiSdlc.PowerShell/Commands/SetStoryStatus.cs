@@ -1,0 +1,25 @@
+using System.Management.Automation;
+using AiSdlc.Board;
+
+namespace AiSdlc.Commands;
+
+/// <summary>Sets a story's status. <c>done</c> needs a complete implementation and complete reviews.</summary>
+[Cmdlet(VerbsCommon.Set, "StoryStatus", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = ByPath)]
+[OutputType(typeof(Story))]
+public sealed class SetStoryStatusCommand : StoryEditCommand
+{
+    /// <summary>The new status.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateSet("backlog", "ready", "in-progress", "done", "blocked", IgnoreCase = false)]
+    public string Status { get; set; } = string.Empty;
+
+    /// <summary>Sets <c>done</c> whatever the completion flags say.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    private protected override string Action => "Set status";
+
+    /// <inheritdoc/>
+    private protected override StoryEdit Edit(string story) => StoryLifecycle.SetStatus(Status, Force);
+}
