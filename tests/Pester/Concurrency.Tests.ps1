@@ -85,7 +85,7 @@ Describe 'Concurrent updates' {
     AfterEach { Close-Board }
 
     Context 'every one is there at the end' {
-        It 'counts exactly in <_> runspaces' -ForEach 1, 2, 4, 8, 16 {
+        It 'counts exactly, runspaces: <_>' -ForEach 1, 2, 4, 8 {
             Wait-Pool (Invoke-Pool -Runspaces $_ -Script {
                     param($Story)
                     foreach ($round in 1..25) { Update-StoryFrontmatter -LiteralPath $Story -Increment count }
@@ -93,7 +93,7 @@ Describe 'Concurrent updates' {
             (Get-Frontmatter).count | Should -Be (25 * $_)
         }
 
-        It 'keeps different edits of 6 runspaces, seed <_>' -ForEach 1, 2, 3 {
+        It 'keeps different edits of 6 runspaces, seed <_>' -ForEach 1, 2 {
             $worker = [scriptblock]::Create("param(`$Story, `$Module, `$Seed, `$Number) & { $(Get-Worker) } `$Module `$Story `$Number `$Seed")
             $done = Wait-Pool (Invoke-Pool -Runspaces 6 -Script $worker -Argument (Get-ModuleUnderTest), $_)
             Assert-EveryUpdate $done -Workers 6
@@ -108,9 +108,9 @@ Describe 'Concurrent updates' {
         }
 
         It 'keeps those of background jobs' {
-            $jobs = 1..3 | ForEach-Object { Start-Job (Get-Worker) -ArgumentList (Get-ModuleUnderTest), (Get-StoryFile), $_, 5 }
+            $jobs = 1..2 | ForEach-Object { Start-Job (Get-Worker) -ArgumentList (Get-ModuleUnderTest), (Get-StoryFile), $_, 5 }
             $done = $jobs | Receive-Job -Wait -AutoRemoveJob
-            Assert-EveryUpdate $done -Workers 3
+            Assert-EveryUpdate $done -Workers 2
         }
 
         It 'keeps those of thread jobs' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
@@ -120,21 +120,25 @@ Describe 'Concurrent updates' {
         }
 
         It 'keeps those of separate processes' {
-            $processes = 1..4 | ForEach-Object { Start-ModuleProcess "& { $(Get-Worker) } '$(Get-ModuleUnderTest)' '$(Get-StoryFile)' $_ 7" }
+            $processes = 1..3 | ForEach-Object { Start-ModuleProcess "& { $(Get-Worker) } '$(Get-ModuleUnderTest)' '$(Get-StoryFile)' $_ 7" }
             $done = $processes | ForEach-Object { $_.StandardOutput.ReadToEnd() -split '\r?\n' -ne '' }
-            $processes | ForEach-Object { $_.WaitForExit(); $_.ExitCode } | Should -Be 0, 0, 0, 0
+            $processes | ForEach-Object { $_.WaitForExit(); $_.ExitCode } | Should -Be 0, 0, 0
+            Assert-EveryUpdate $done -Workers 3
+        }
+
+        It 'keeps those of runspaces beside a process' {
+            $process = Start-ModuleProcess "& { $(Get-Worker) } '$(Get-ModuleUnderTest)' '$(Get-StoryFile)' 1 8"
+            $module = Get-ModuleUnderTest
+            $story = Get-StoryFile
+            $worker = "$(Get-Worker)"
+            $done = @(2..4 | ForEach-Object -Parallel { & ([scriptblock]::Create($using:worker)) $using:module $using:story $_ 8 })
+            $done += $process.StandardOutput.ReadToEnd() -split '\r?\n' -ne ''
+            $process.WaitForExit()
+            $process.ExitCode | Should -Be 0
             Assert-EveryUpdate $done -Workers 4
         }
 
-        It 'keeps those of runspaces and processes together' {
-            $processes = 1..2 | ForEach-Object { Start-ModuleProcess "& { $(Get-Worker) } '$(Get-ModuleUnderTest)' '$(Get-StoryFile)' $_ 8" }
-            $jobs = 3..5 | ForEach-Object { Start-ThreadJob (Get-Worker) -ArgumentList (Get-ModuleUnderTest), (Get-StoryFile), $_, 8 }
-            $done = @($jobs | Receive-Job -Wait -AutoRemoveJob) + @($processes | ForEach-Object { $_.StandardOutput.ReadToEnd() -split '\r?\n' -ne '' })
-            $processes | ForEach-Object { $_.WaitForExit(); $_.ExitCode } | Should -Be 0, 0
-            Assert-EveryUpdate $done -Workers 5
-        }
-
-        It 'loses some when the story is read before the lock, which this suite would notice' {
+        It 'would lose some if the story were read before the lock' {
             $barrier = [Threading.Barrier]::new(4)
             Wait-Pool (Invoke-Pool -Runspaces 4 -Argument $barrier -Script {
                     param($Story, $Barrier)
@@ -176,7 +180,7 @@ Describe 'Concurrent updates' {
                     $changes = 0
                     $last = $null
                     $watch = [Diagnostics.Stopwatch]::StartNew()
-                    while ($changes -lt 100 -and $watch.Elapsed.TotalSeconds -lt 20) {
+                    while ($changes -lt 60 -and $watch.Elapsed.TotalSeconds -lt 20) {
                         $text = & $Read $Story
                         if ($text -cnotin $Known) { "torn: $($text.Length) characters" }
                         if ($text -cne $last) { $changes++ }
@@ -193,7 +197,7 @@ Describe 'Concurrent updates' {
             $stop = [Threading.ManualResetEventSlim]::new()
             $writers = Invoke-Writer $stop
             try {
-                & (Get-Reader) { [IO.File]::ReadAllText($args[0]) } (Get-StoryFile) (Get-BothVersion) | Should -Be 'changes: 100'
+                & (Get-Reader) { [IO.File]::ReadAllText($args[0]) } (Get-StoryFile) (Get-BothVersion) | Should -Be 'changes: 60'
             } finally {
                 $stop.Set()
                 Wait-Pool $writers
@@ -207,7 +211,7 @@ Describe 'Concurrent updates' {
                 $job = Start-Job {
                     & ([scriptblock]::Create($args[0])) { Get-Content -LiteralPath $args[0] -Raw } $args[1] $args[2]
                 } -ArgumentList "$(Get-Reader)", (Get-StoryFile), (Get-BothVersion)
-                $job | Receive-Job -Wait -AutoRemoveJob | Should -Be 'changes: 100'
+                $job | Receive-Job -Wait -AutoRemoveJob | Should -Be 'changes: 60'
             } finally {
                 $stop.Set()
                 Wait-Pool $writers
@@ -327,13 +331,13 @@ Describe 'Concurrent updates' {
     }
 
     Context 'killed processes' {
-        It 'lose nothing that was done when they died, seed <_>' -ForEach 11, 12 {
+        It 'lose nothing that was done when they died, seed <_>' -ForEach 11 {
             $random = [Random]::new($_)
             $processes = 1..3 | ForEach-Object {
                 Start-ModuleProcess 'while ($true) { Update-StoryFrontmatter -Id S-0001 -Increment count -WarningAction Ignore; [Console]::WriteLine("done") }'
             }
             $lines = foreach ($process in $processes) {
-                1..$random.Next(5, 40) | ForEach-Object { $process.StandardOutput.ReadLine() }
+                1..$random.Next(5, 30) | ForEach-Object { $process.StandardOutput.ReadLine() }
                 $process.Kill()
             }
             $lines = @($lines) + @($processes | ForEach-Object { $_.WaitForExit(); $_.StandardOutput.ReadToEnd() -split '\r?\n' -ne '' })
