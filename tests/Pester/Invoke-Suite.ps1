@@ -17,7 +17,7 @@ pwsh tests/Pester/Invoke-Suite.ps1 -Name Concurrency -Times 20
 #>
 [CmdletBinding()]
 param(
-    # Suites to run, without .Tests.ps1; wildcards are allowed.
+    # Suites to run, without .Tests.ps1: a list, with commas too, and with wildcards.
     [string[]] $Name = '*',
 
     # How many times in a row.
@@ -51,7 +51,7 @@ function Invoke-Pass([version] $Version, [string[]] $Path) {
     $pass = @{ Passed = 0; Failed = 1; Skipped = 0 }
     & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "& { $child } $Version $list" | ForEach-Object {
         if ($_ -match '^result (\d+) (\d+) (\d+)$') {
-            $pass = @{ Passed = [int] $Matches[1]; Failed = [int] $Matches[2]; Skipped = [int] $Matches[3] }
+            $pass.Passed, $pass.Failed, $pass.Skipped = [int[]] $Matches[1, 2, 3]
         } else {
             [Console]::Out.WriteLine($_)
         }
@@ -61,12 +61,16 @@ function Invoke-Pass([version] $Version, [string[]] $Path) {
 
 $suites = @(Get-ChildItem -LiteralPath $PSScriptRoot -Filter *.Tests.ps1 | Where-Object {
         $suite = $_.Name -replace '\.Tests\.ps1$'
-        $Name | Where-Object { $suite -like $_ }
+        $Name -split ',' | Where-Object { $suite -like $_ }
     })
 $versions = @(Get-PesterVersion)
 $sum = @{ Passed = 0; Failed = 0; Skipped = 0 }
 if ($versions.Count -eq 0) {
     [Console]::Error.WriteLine('Pester 5.9 or newer is needed: Install-Module Pester')
+}
+
+if ($suites.Count -eq 0) {
+    [Console]::Error.WriteLine("No suite is called $Name.")
 }
 
 foreach ($version in $versions) {

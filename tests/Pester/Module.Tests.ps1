@@ -1,0 +1,142 @@
+#Requires -Version 7.4
+
+BeforeDiscovery {
+    Import-Module $PSScriptRoot/Board.psm1
+    Import-ModuleUnderTest
+}
+
+BeforeAll {
+    Import-Module $PSScriptRoot/Board.psm1
+    Import-ModuleUnderTest
+}
+
+Describe 'AiSdlc.PowerShell' {
+    BeforeEach { Open-Board $TestDrive }
+    AfterEach { Close-Board }
+
+    Context 'the manifest' {
+        It 'is valid and complete' {
+            $manifest = Test-ModuleManifest (Get-ModuleUnderTest) -ErrorAction Stop
+            $manifest.Description, $manifest.Author, $manifest.Copyright | Should -Not -BeNullOrEmpty
+            $manifest.CompatiblePSEditions | Should -Be 'Core', 'Desktop'
+            $manifest.PowerShellVersion | Should -Be ([version]'5.1')
+        }
+
+        It 'exports the cmdlets that it names and nothing else' {
+            $named = (Test-ModuleManifest (Get-ModuleUnderTest)).ExportedCmdlets.Keys
+            $module = Get-Module AiSdlc.PowerShell
+            $module.ExportedCommands.Keys | Sort-Object | Should -Be ($named | Sort-Object)
+            $module.ExportedCommands.Values.CommandType | Select-Object -Unique | Should -Be 'Cmdlet'
+            $module.ExportedVariables.Count | Should -Be 0
+            $named | Should -Contain 'Update-StoryFrontmatter'
+            $named | Should -Contain 'Get-StoryLock'
+            $named | Should -Contain 'Remove-StaleStoryLock'
+        }
+
+        It 'has a file for each edition' {
+            $folder = Split-Path (Get-ModuleUnderTest)
+            "$folder/net8.0/AiSdlc.PowerShell.dll", "$folder/netstandard2.0/AiSdlc.PowerShell.dll" | Should -Exist
+        }
+    }
+
+    Context '<command>' -ForEach @(Get-Command -Module AiSdlc.PowerShell | ForEach-Object { @{ command = $_.Name; verb = $_.Verb } }) {
+        It 'has an approved verb' {
+            (Get-Verb).Verb | Should -Contain $verb
+        }
+
+        It 'says what it emits' {
+            (Get-Command $command).OutputType | Should -Not -BeNullOrEmpty
+        }
+
+        It 'takes PSPath for -LiteralPath, by property name' {
+            $parameter = (Get-Command $command).Parameters['LiteralPath']
+            $parameter.Aliases | Should -Contain 'PSPath'
+            $parameter.ParameterSets.Values.ValueFromPipelineByPropertyName | Should -Not -Contain $false
+        }
+
+        It 'has help with an example' -Skip:(-not (Test-Path "$(Split-Path (Get-ModuleUnderTest))/en-US/*")) {
+            $help = Get-Help $command -Full
+            $help.Synopsis | Should -Not -BeNullOrEmpty
+            $help.examples.example.Count | Should -BeGreaterThan 0
+        }
+    }
+
+    Context '<_>, which changes something' -ForEach @(
+        (Get-Command -Module AiSdlc.PowerShell | Where-Object Verb -NotIn 'Get', 'Test', 'Use').Name
+    ) {
+        It 'has -WhatIf and -Confirm of medium impact' {
+            $metadata = [Management.Automation.CommandMetadata]::new((Get-Command $_))
+            $metadata.SupportsShouldProcess | Should -BeTrue
+            $metadata.ConfirmImpact | Should -Be 'Medium'
+        }
+    }
+
+    Context 'in a process of its own' {
+        It 'imports silently, again, and again after its removal' {
+            $run = Invoke-Process '
+                $module = (Get-Module AiSdlc.PowerShell).Path
+                Import-Module $module
+                Import-Module $module -Force
+                Remove-Module AiSdlc.PowerShell
+                Import-Module $module
+                Update-StoryFrontmatter -Id S-0001 @{ again = 1 }'
+            $run.Output, $run.Errors | Should -Be '', ''
+            $run.ExitCode | Should -Be 0
+            (Get-Frontmatter).again | Should -Be 1
+        }
+
+        It 'keeps its YAML library to itself' {
+            $run = Invoke-Process '
+                Update-StoryFrontmatter -Id S-0001 @{ a = 1 }
+                [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach{ $_.GetName().Name } -match "Yaml|Frontmatter"'
+            $run.Output, $run.Errors | Should -Be '', ''
+            (Get-Frontmatter).a | Should -Be 1
+        }
+
+        It 'works beside another version of its YAML library' {
+            $run = Invoke-Process '
+                Add-Type "namespace YamlDotNet { public class Other { } }" -OutputAssembly "$PWD/YamlDotNet.dll" -OutputType Library
+                Add-Type -Path "$PWD/YamlDotNet.dll"
+                Update-StoryFrontmatter -Id S-0001 @{ a = 1 }
+                [YamlDotNet.Other]::new().GetType().Assembly.GetName().Version.ToString()'
+            $run.Output, $run.Errors | Should -Be '0.0.0.0', ''
+            (Get-Frontmatter).a | Should -Be 1
+        }
+
+        It 'has exceptions that a script can name' {
+            $run = Invoke-Process '
+                try { Update-StoryFrontmatter -Id S-9 @{ a = 1 } } catch [AiSdlc.StoryNotFoundException] { $_.Exception.Code }
+                try { Update-StoryFrontmatter -Id S-0001 @{ a = { } } } catch [AiSdlc.StoryException] { $_.Exception.Code }'
+            $run.Output -split '\r?\n' | Should -Be 'ENOENT', 'EUNSUPPORTED'
+            $run.Errors | Should -Be ''
+        }
+
+        It 'works under strict mode and without a home' {
+            $run = Invoke-Process '
+                Set-StrictMode -Version Latest
+                $env:HOME = $env:XDG_STATE_HOME = $env:LOCALAPPDATA = $env:AISDLC_STATE_DIR = $null
+                Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -PassThru | ForEach-Object Id'
+            $run.Output, $run.Errors | Should -Be 'S-0001', ''
+        }
+
+        It 'ends with code 1 after an error that stops' {
+            $run = Invoke-Process 'Update-StoryFrontmatter -Id S-9 @{ a = 1 }; "not reached"'
+            $run.ExitCode | Should -Be 1
+            $run.Output | Should -Be ''
+            $run.Errors | Should -Not -BeNullOrEmpty
+        }
+    }
+
+    Context 'how objects are shown' {
+        It 'shows a story as a table' {
+            $header = Update-StoryFrontmatter -Id S-0001 -Touch -PassThru | Out-String -Width 200 -Stream | Where-Object { $_ } | Select-Object -First 1
+            -split $header | Should -Be 'Id', 'Status', 'Title', 'Path'
+        }
+
+        It 'shows a story and a lock briefly in a string' {
+            $seen = @{}
+            $story = Update-StoryFrontmatter -Id S-0001 -Transform { $seen.Lock = Get-StoryLock; $_.a = 1 } -PassThru
+            "$story, $($seen.Lock)" | Should -Be 'S-0001, S-0001 (Held)'
+        }
+    }
+}
