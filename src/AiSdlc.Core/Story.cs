@@ -1,4 +1,8 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Specialized;
+using System.Globalization;
+using System.Linq;
 
 namespace AiSdlc;
 
@@ -6,16 +10,50 @@ namespace AiSdlc;
 public sealed class Story
 {
     internal const string ProviderPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
+    private readonly Func<string> _readBody;
 
-    internal Story(string path, OrderedDictionary frontmatter, string version)
+    internal Story(string path, OrderedDictionary frontmatter, string version, Func<string> readBody)
     {
         Path = path;
         Frontmatter = frontmatter;
         Version = version;
+        _readBody = readBody;
     }
 
     /// <summary>The <c>id</c> of its frontmatter, else the one its path stands for.</summary>
-    public string Id => Frontmatter["id"] as string ?? StoryException.IdOf(Path);
+    public string Id => Text("id") ?? StoryException.IdOf(Path);
+
+    /// <summary>Title; null when there is none.</summary>
+    public string? Title => Text("title");
+
+    /// <summary>Status: backlog, ready, in-progress, done or blocked; null when there is none.</summary>
+    public string? Status => Text("status");
+
+    /// <summary>Priority, the lowest first; null when there is none.</summary>
+    public object? Priority => Frontmatter["priority"];
+
+    /// <summary>Type: feature, bug, chore or spike; null when there is none.</summary>
+    public string? Type => Text("type");
+
+    /// <summary>Labels; empty when there are none.</summary>
+    public IReadOnlyList<string> Labels => Frontmatter["labels"] switch
+    {
+        List<object?> labels => [.. labels.Select(label => Convert.ToString(label, CultureInfo.InvariantCulture) ?? string.Empty)],
+        string label => [label],
+        _ => [],
+    };
+
+    /// <summary>Epic; null when there is none.</summary>
+    public string? Epic => Text("epic");
+
+    /// <summary>Day of creation, <c>yyyy-MM-dd</c> in UTC; null when it is not said.</summary>
+    public string? Created => Text("created");
+
+    /// <summary>Day of the last change, <c>yyyy-MM-dd</c> in UTC; null when it is not said.</summary>
+    public string? Updated => Text("updated");
+
+    /// <summary>Short name; null when there is none.</summary>
+    public string? Slug => Text("slug");
 
     /// <summary>The story's file.</summary>
     public string Path { get; }
@@ -26,9 +64,14 @@ public sealed class Story
     /// <summary>Keys and values, in the file's order; keys differ by case.</summary>
     public OrderedDictionary Frontmatter { get; }
 
+    /// <summary>The Markdown below the frontmatter. Read from the file when it is asked for, as it is then.</summary>
+    public string Body => _readBody();
+
     /// <summary>SHA-256 of the file's bytes, in hexadecimal: equal versions are equal files.</summary>
     public string Version { get; }
 
     /// <inheritdoc/>
     public override string ToString() => Id;
+
+    private string? Text(string key) => Frontmatter[key] is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
 }

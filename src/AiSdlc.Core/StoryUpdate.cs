@@ -1,8 +1,10 @@
 using System.Collections.Specialized;
 using System.IO;
 using System.Security.Cryptography;
+using System.Text;
 using AiSdlc.Files;
 using AiSdlc.Frontmatter;
+using AiSdlc.Locking;
 
 namespace AiSdlc;
 
@@ -10,7 +12,18 @@ namespace AiSdlc;
 internal sealed record StoryRead(StoryPaths Paths, StoryText Text)
 {
     /// <summary>The object for users.</summary>
-    public Story ToStory() => new(Paths.Story, Text.ReadData(), Version());
+    public Story ToStory()
+    {
+        var path = Paths.Story; // and not the text: a user may keep many stories
+        return new Story(path, Text.ReadData(), Version(), () => StoryStore.Read(path, LockRequest.With(new LockTiming())).Body());
+    }
+
+    private string Body()
+    {
+        using var file = new MemoryStream();
+        Text.WriteTo(file);
+        return Encoding.UTF8.GetString(file.GetBuffer(), Text.BodyOffset, (int)file.Length - Text.BodyOffset);
+    }
 
     private string Version()
     {

@@ -1,9 +1,11 @@
+using System.Collections.Generic;
 using System.Management.Automation;
+using AiSdlc.Board;
 using AiSdlc.Locking;
 
 namespace AiSdlc.Commands;
 
-/// <summary>A cmdlet that looks at the locks of the stories that were named, or else of the nearest board.</summary>
+/// <summary>A cmdlet that looks at the stories that were named, or else at those of the nearest board.</summary>
 public abstract class BoardCommand : StoryCommand
 {
     /// <summary>Stories by path, with wildcards: a <c>story.md</c> or the folder that holds it.</summary>
@@ -34,8 +36,6 @@ public abstract class BoardCommand : StoryCommand
     [ValidateRange(LockTiming.LeastStaleTimeout, int.MaxValue)]
     public int? StaleTimeout { get; set; }
 
-    private protected LockTiming Timing => new(staleTimeout: StaleTimeout);
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -48,13 +48,16 @@ public abstract class BoardCommand : StoryCommand
         {
             ForStory(() =>
             {
-                foreach (var story in Board(Root).LockedStories())
+                foreach (var story in StoriesOf(Board(Root)))
                 {
                     ForStory(() => Process(story));
                 }
             });
         }
     }
+
+    /// <summary>The stories that are meant when none is named.</summary>
+    private protected abstract IEnumerable<string> StoriesOf(StoryBoard board);
 
     /// <summary>Does the cmdlet's work for one story.</summary>
     private protected abstract void Process(string story);

@@ -66,6 +66,17 @@ internal sealed class StoryBoard
         }
     }
 
+    /// <summary>The files of all stories, by id. Of the copies of one story only the one that <see cref="Find"/> finds, or all of them.</summary>
+    public IEnumerable<string> Stories(bool allCopies)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return StoryFolders()
+            .Select(folder => Path.Combine(folder, StoryFile))
+            .Where(File.Exists)
+            .Where(file => allCopies || seen.Add(Path.GetFileName(Path.GetDirectoryName(file)!)))
+            .OrderBy(file => Path.GetFileName(Path.GetDirectoryName(file)), StringComparer.OrdinalIgnoreCase);
+    }
+
     /// <summary>The files of all stories that have something at their lock's path.</summary>
     public IEnumerable<string> LockedStories() =>
         from folder in StoryFolders()

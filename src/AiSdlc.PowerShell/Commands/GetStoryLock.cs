@@ -7,7 +7,7 @@ namespace AiSdlc.Commands;
 /// <summary>The locks that exist, and who holds them. Nothing when nothing is locked; touches nothing.</summary>
 [Cmdlet(VerbsCommon.Get, "StoryLock", DefaultParameterSetName = "Path")]
 [OutputType(typeof(StoryLockInfo))]
-public sealed class GetStoryLockCommand : BoardCommand
+public sealed class GetStoryLockCommand : LockCommand
 {
     /// <inheritdoc/>
     private protected override void Process(string story)

@@ -8,7 +8,7 @@ namespace AiSdlc.Commands;
 /// <summary>Removes locks whose holders are gone, at the moment of removal; never a live one. Silent when there is nothing to do.</summary>
 [Cmdlet(VerbsCommon.Remove, "StaleStoryLock", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = "Path")]
 [OutputType(typeof(StoryLockInfo))]
-public sealed class RemoveStaleStoryLockCommand : BoardCommand
+public sealed class RemoveStaleStoryLockCommand : LockCommand
 {
     private readonly List<StoryPaths> _candidates = [];
 

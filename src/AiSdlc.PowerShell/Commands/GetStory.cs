@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using AiSdlc.Board;
+using AiSdlc.Locking;
+
+namespace AiSdlc.Commands;
+
+/// <summary>Reads stories as objects, one by one as they are found. Takes no lock.</summary>
+[Cmdlet(VerbsCommon.Get, "Story", DefaultParameterSetName = "Path")]
+[OutputType(typeof(Story))]
+public sealed class GetStoryCommand : BoardCommand
+{
+    private const int ProgressFrom = 200;
+
+    private int _read;
+
+    /// <summary>Only stories with one of these statuses.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Status { get; set; }
+
+    /// <summary>Only stories with one of these labels.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Label { get; set; }
+
+    /// <summary>Only stories of one of these types.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Type { get; set; }
+
+    /// <summary>Only stories of one of these epics.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Epic { get; set; }
+
+    /// <summary>Every copy of a story, not only the one being worked on in a worktree.</summary>
+    [Parameter(ParameterSetName = "Path")]
+    public SwitchParameter AllCopies { get; set; }
+
+    /// <summary>Milliseconds to wait for a writer of another program that holds a story's lock.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int LockTimeout { get; set; } = LockTiming.DefaultLockTimeout;
+
+    private protected override IEnumerable<string> StoriesOf(StoryBoard board) => board.Stories(AllCopies);
+
+    private protected override void Process(string story)
+    {
+        ShowProgress(story);
+        var read = StoryStore.Read(story, Request(new LockTiming(LockTimeout, StaleTimeout))).ToStory();
+        if (Has(Status, read.Status) && Has(Type, read.Type) && Has(Epic, read.Epic) && (Label is null || read.Labels.Any(label => Has(Label, label))))
+        {
+            WriteObject(read);
+        }
+    }
+
+    private static bool Has(string[]? wanted, string? value) => wanted is null || wanted.Contains(value, StringComparer.OrdinalIgnoreCase);
+
+    // A short board is read before anybody could look at a progress bar.
+    private void ShowProgress(string story)
+    {
+        if (++_read % ProgressFrom == 0)
+        {
+            WriteProgress(new ProgressRecord(0, "Reading stories", string.Format(CultureInfo.InvariantCulture, "{0}: {1}", _read, story)));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using System.Collections.Generic;
+using AiSdlc.Board;
+using AiSdlc.Locking;
+
+namespace AiSdlc.Commands;
+
+/// <summary>A cmdlet that looks at locks: without arguments, at those that exist on the nearest board.</summary>
+public abstract class LockCommand : BoardCommand
+{
+    private protected LockTiming Timing => new(staleTimeout: StaleTimeout);
+
+    private protected override IEnumerable<string> StoriesOf(StoryBoard board) => board.LockedStories();
+}
