@@ -10,7 +10,7 @@
     CompatiblePSEditions   = @('Core', 'Desktop')
     FormatsToProcess       = @('AiSdlc.PowerShell.Format.ps1xml')
     FunctionsToExport      = @()
-    CmdletsToExport        = @('Block-Story', 'Get-Story', 'Get-StoryLock', 'Remove-StaleStoryLock', 'Set-StoryStatus', 'Unblock-Story', 'Update-StoryFrontmatter')
+    CmdletsToExport        = @('Block-Story', 'Get-Story', 'Get-StoryLock', 'New-Story', 'Remove-StaleStoryLock', 'Set-StoryStatus', 'Unblock-Story', 'Update-StoryFrontmatter', 'Use-StoryLock')
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{

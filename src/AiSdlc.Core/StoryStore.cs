@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
 using AiSdlc.Board;
@@ -53,6 +54,20 @@ internal static class StoryStore
             }
 
             request.Log.Verbose($"Story {StoryException.IdOf(found.Story)}: {Reason(outcome)}; starting again with what it says now.");
+        }
+    }
+
+    /// <summary>Holds the locks of several stories until the scope is left.</summary>
+    /// <exception cref="StoryException">One could not be had; none is held.</exception>
+    public static LockScope Hold(IReadOnlyList<StoryPaths> stories, LockRequest request)
+    {
+        try
+        {
+            return LockScope.Enter(stories, request);
+        }
+        catch (NativeError error)
+        {
+            throw StoryFault.From(error, error.Path);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using System.IO;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using AiSdlc.Files;
@@ -18,11 +19,16 @@ internal sealed record StoryRead(StoryPaths Paths, StoryText Text)
         return new Story(path, Text.ReadData(), Version(), () => StoryStore.Read(path, LockRequest.With(new LockTiming())).Body());
     }
 
-    private string Body()
+    /// <summary>True when the body is these very bytes.</summary>
+    public bool BodyIs(byte[] body) => Bytes().Skip(Text.BodyOffset).SequenceEqual(body);
+
+    private string Body() => Encoding.UTF8.GetString(Bytes(), Text.BodyOffset, (int)Text.Length - Text.BodyOffset);
+
+    private byte[] Bytes()
     {
         using var file = new MemoryStream();
         Text.WriteTo(file);
-        return Encoding.UTF8.GetString(file.GetBuffer(), Text.BodyOffset, (int)file.Length - Text.BodyOffset);
+        return file.ToArray();
     }
 
     private string Version()

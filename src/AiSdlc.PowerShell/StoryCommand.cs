@@ -27,6 +27,9 @@ public abstract class StoryCommand : PSCmdlet, IDisposable
     /// <summary>Frees what the run held.</summary>
     protected virtual void Dispose(bool disposing) => _cancel.Dispose();
 
+    /// <summary>True once a story had an error.</summary>
+    private protected bool HasFailed { get; private set; }
+
     /// <summary>A request for locks in the name of this runspace.</summary>
     private protected LockRequest Request(LockTiming timing)
     {
@@ -44,6 +47,7 @@ public abstract class StoryCommand : PSCmdlet, IDisposable
         }
         catch (StoryException exception)
         {
+            HasFailed = true;
             WriteError(StoryErrors.RecordOf(exception));
         }
         catch (OperationCanceledException)

@@ -14,7 +14,7 @@ public sealed class ModuleTests
         var module = engine.Get("Get-Module AiSdlc.PowerShell").Single();
 
         Assert.Equal(
-            ["Block-Story", "Get-Story", "Get-StoryLock", "Remove-StaleStoryLock", "Set-StoryStatus", "Unblock-Story", "Update-StoryFrontmatter"],
+            ["Block-Story", "Get-Story", "Get-StoryLock", "New-Story", "Remove-StaleStoryLock", "Set-StoryStatus", "Unblock-Story", "Update-StoryFrontmatter", "Use-StoryLock"],
             ((PSModuleInfo)module.BaseObject).ExportedCommands.Keys.Order(StringComparer.Ordinal));
     }
 

@@ -55,8 +55,18 @@ public sealed class StoryLockCompromisedException : StoryException
             + "Something removes or takes over live locks: look for a stale time far below ours, or a machine that was suspended. Then try again.") =>
         LockPath = lockPath;
 
+    private StoryLockCompromisedException(string storyPath, string lockPath, string message)
+        : base("StoryLockCompromised", "ECOMPROMISED", storyPath, message) =>
+        LockPath = lockPath;
+
     /// <summary>Path of the lock directory.</summary>
     public string LockPath { get; }
+
+    internal static StoryLockCompromisedException InScope(string storyPath, string lockPath) => new(
+        storyPath,
+        lockPath,
+        $"The lock of story {IdOf(storyPath)} ('{lockPath}') was lost inside Use-StoryLock. Nothing was written after that; what was written before stands. "
+        + "Something removes or takes over live locks, or the machine was suspended. Look at the story, then try again.");
 }
 
 /// <summary>What stands at the lock's path is no lock: a file, a link, or a directory with something in it (<c>EINVALIDLOCK</c>).</summary>
@@ -82,4 +92,13 @@ public sealed class NestedStoryLockException : StoryException
             + "Do not update a story inside its own -Transform: return the changed frontmatter from the script block instead.")
     {
     }
+
+    private NestedStoryLockException(string storyPath, string message)
+        : base("NestedStoryLock", "EDEADLK", storyPath, message)
+    {
+    }
+
+    internal static NestedStoryLockException NotInScope(string storyPath) => new(
+        storyPath,
+        $"Story {IdOf(storyPath)} cannot be locked inside a Use-StoryLock that does not name it: that is how deadlocks start. Name all stories to Use-StoryLock.");
 }

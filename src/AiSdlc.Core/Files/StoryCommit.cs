@@ -49,7 +49,9 @@ internal static class StoryCommit
         return Outcome.Done;
     }
 
-    private static void Flush(StoryPaths paths)
+    /// <summary>Makes a rename that was done in the story's folder survive a power cut.</summary>
+    /// <exception cref="StoryWriteException">It may not.</exception>
+    public static void Flush(StoryPaths paths)
     {
         try
         {

@@ -57,6 +57,9 @@ internal sealed class StoryPaths
             : new StoryPaths(Path.Combine(Platform.Current.RealPath(folder!), Path.GetFileName(path)));
     }
 
+    /// <summary>The paths of a story that is about to be created in a folder whose canonical path is known.</summary>
+    public static StoryPaths OfNew(string story) => new(story);
+
     /// <summary>
     /// A new name beside the story for a temporary file, or for a lock on its way out. It ends in <c>.lock</c> so that the
     /// line that hides lock directories from git hides it too: the Node tool runs <c>git add -A</c>.

@@ -15,9 +15,9 @@ internal sealed class TemporaryFile : IDisposable
 
     private TemporaryFile(string path) => _path = path;
 
-    /// <summary>Writes and flushes a file with the mode and, where permitted, the owner of <paramref name="model"/>.</summary>
+    /// <summary>Writes and flushes a file with the mode and, where permitted, the owner of <paramref name="model"/>; without one, of a new file.</summary>
     /// <exception cref="NativeError">The operating system refuses; the file is removed again.</exception>
-    public static TemporaryFile Write(StoryPaths paths, FileStamp model, Action<Stream> content)
+    public static TemporaryFile Write(StoryPaths paths, FileStamp? model, Action<Stream> content)
     {
         var temporary = new TemporaryFile(paths.NewHidden());
         try
@@ -40,6 +40,9 @@ internal sealed class TemporaryFile : IDisposable
         _renamed = true;
     }
 
+    /// <summary>Takes a name that is free; false when it is not.</summary>
+    public bool TryBecome(string story) => _renamed = Platform.Current.TryRename(_path, story);
+
     /// <summary>Removes the file unless it has become the story.</summary>
     public void Dispose()
     {
@@ -58,20 +61,24 @@ internal sealed class TemporaryFile : IDisposable
         }
     }
 
-    private void Fill(FileStamp model, Action<Stream> content)
+    private void Fill(FileStamp? model, Action<Stream> content)
     {
-        using var file = Create();
-        Platform.Current.CopyOwnership(model, file.SafeFileHandle, _path);
+        using var file = Create(isPrivate: model is not null);
+        if (model is not null)
+        {
+            Platform.Current.CopyOwnership(model, file.SafeFileHandle, _path);
+        }
+
         content(file);
         file.Flush(flushToDisk: true);
     }
 
     // Nobody else may read it before it has the story's own mode.
-    private FileStream Create()
+    private FileStream Create(bool isPrivate)
     {
 #if NET
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete };
-        if (!OperatingSystem.IsWindows())
+        if (isPrivate && !OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }

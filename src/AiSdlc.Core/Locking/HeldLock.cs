@@ -2,25 +2,23 @@ using System;
 
 namespace AiSdlc.Locking;
 
-/// <summary>A lock together with the place in this process's line; disposing it releases the lock, then lets the next one in.</summary>
-internal sealed class HeldLock : IDisposable
+/// <summary>A lock to work under: one of its own, or the one of a <see cref="LockScope"/> for as long as one cmdlet needs it.</summary>
+internal sealed class HeldLock(StoryLock held, Action release) : IDisposable
 {
-    private readonly LockQueue.Turn _turn;
-
-    public HeldLock(StoryLock held, LockQueue.Turn turn)
-    {
-        Lock = held;
-        _turn = turn;
-        turn.Held = held;
-    }
-
     /// <summary>The lock.</summary>
-    public StoryLock Lock { get; }
+    public StoryLock Lock => held;
+
+    /// <summary>A lock of its own: disposing it releases the lock, then lets the next one of this process in.</summary>
+    public static HeldLock Own(StoryLock held, LockQueue.Turn turn)
+    {
+        turn.Held = held;
+        return new HeldLock(held, () =>
+        {
+            held.Dispose();
+            turn.Dispose();
+        });
+    }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Lock.Dispose();
-        _turn.Dispose();
-    }
+    public void Dispose() => release();
 }

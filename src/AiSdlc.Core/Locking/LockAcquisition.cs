@@ -23,6 +23,11 @@ internal static class LockAcquisition
     public static HeldLock Take(StoryPaths paths, LockRequest request)
     {
         request.Cancel.ThrowIfCancellationRequested();
+        if (LockScope.Of(request.Owner) is { } scope)
+        {
+            return scope.Join(paths);
+        }
+
         var patience = new Patience(paths, request);
         var turn = LockQueue.Join(paths.Story, request.Owner);
         try
@@ -37,7 +42,7 @@ internal static class LockAcquisition
                 patience.Pause(TimeSpan.MaxValue, turn.Signal);
             }
 
-            return new HeldLock(TakeInLine(paths, request, patience), turn);
+            return HeldLock.Own(TakeInLine(paths, request, patience), turn);
         }
         catch
         {

@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Specialized;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+using AiSdlc.Files;
+using AiSdlc.Frontmatter;
+using AiSdlc.Locking;
+using AiSdlc.Native;
+
+namespace AiSdlc.Board;
+
+/// <summary>
+/// Creates stories as the Node tool does (createStory, src/core/story/create.ts), but so that no two callers get one id: whoever
+/// makes the folder has it. There the next number is read, and the folder made or shared.
+/// </summary>
+internal static class StoryCreation
+{
+    private const int PriorityGap = 10;
+    private const int LongestSlug = 50;
+    private static readonly Regex NotSlug = new("[^a-z0-9]+", RegexOptions.CultureInvariant);
+
+    /// <summary>Creates a story and returns it as it was read back.</summary>
+    /// <param name="board">Where.</param>
+    /// <param name="title">Title; the slug is made of it.</param>
+    /// <param name="fields">More fields, which take precedence over the defaults.</param>
+    /// <param name="content">Markdown; null for the template.</param>
+    /// <param name="request">For reading the other stories and this one.</param>
+    public static StoryRead Create(StoryBoard board, string title, OrderedDictionary fields, string? content, LockRequest request)
+    {
+        var folder = Path.Combine(board.Folder, "stories");
+        var body = Encoding.UTF8.GetBytes(content ?? Template(title));
+        if (!fields.Contains("priority"))
+        {
+            fields["priority"] = HighestPriority(board, request) + PriorityGap;
+        }
+
+        return Guarded(folder, () =>
+        {
+            Directory.CreateDirectory(folder);
+            for (var number = HighestNumber(folder) + 1; ; number++)
+            {
+                var id = $"S-{number:0000}";
+                var text = Text(id, title, fields, body); // refused, if at all, before anything is made
+                if (Platform.Current.TryMakeDirectory(Path.Combine(folder, id)) && TryWrite(Path.Combine(folder, id), text) is { } story)
+                {
+                    Platform.Current.FlushDirectory(folder);
+                    return ReadBack(story, body, request);
+                }
+            }
+        });
+    }
+
+    // Null when a Node peer that shares the folder wrote its own story there first.
+    private static string? TryWrite(string folder, StoryText text)
+    {
+        var paths = StoryPaths.OfNew(Path.Combine(Platform.Current.RealPath(folder), "story.md"));
+        using var temporary = TemporaryFile.Write(paths, model: null, text.WriteTo);
+        if (!temporary.TryBecome(paths.Story))
+        {
+            return null;
+        }
+
+        StoryCommit.Flush(paths);
+        return paths.Story;
+    }
+
+    // A Node peer that got the same id does not see our folder and overwrites our story.
+    private static StoryRead ReadBack(string story, byte[] body, LockRequest request)
+    {
+        var read = StoryStore.Read(story, request);
+        return read.BodyIs(body) ? read : throw new StoryChangedException(story, 1);
+    }
+
+    private static StoryText Text(string id, string title, OrderedDictionary fields, byte[] body)
+    {
+        var frontmatter = new OrderedDictionary
+        {
+            ["id"] = id,
+            ["title"] = title,
+            ["slug"] = Slug(title),
+            ["priority"] = fields["priority"],
+            ["status"] = "backlog",
+            ["type"] = "feature",
+            ["created"] = StoryEdit.Today(),
+            ["labels"] = Array.Empty<string>(),
+            ["research_complete"] = false,
+            ["plan_complete"] = false,
+            ["implementation_complete"] = false,
+            ["reviews_complete"] = false,
+            ["content_type"] = "code",
+        };
+        foreach (var key in fields.Keys)
+        {
+            frontmatter[key] = fields[key];
+        }
+
+        return StoryText.Parse(body).Rewrite((OrderedDictionary)FrontmatterValue.From(frontmatter, string.Empty)!);
+    }
+
+    private static string Slug(string title)
+    {
+        var dashed = NotSlug.Replace(title.ToLowerInvariant(), "-").Trim('-');
+        return dashed.Length > LongestSlug ? dashed.Substring(0, LongestSlug) : dashed;
+    }
+
+    private static string Template(string title) =>
+        $"# {title}\n\n## Summary\n\n(Describe the feature, bug, or task here)\n\n## Acceptance Criteria\n\n- [ ] (Define acceptance criteria)\n";
+
+    private static int HighestNumber(string folder) => Directory.EnumerateDirectories(folder)
+        .Select(path => Regex.Match(Path.GetFileName(path), @"^S-(\d{1,9})$"))
+        .Where(match => match.Success)
+        .Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))
+        .DefaultIfEmpty(0)
+        .Max();
+
+    // Stories that cannot be read have no say, as there.
+    private static long HighestPriority(StoryBoard board, LockRequest request) => board.Stories(allCopies: false)
+        .Select(story => PriorityOf(story, request))
+        .DefaultIfEmpty(0)
+        .Max();
+
+    private static long PriorityOf(string story, LockRequest request)
+    {
+        try
+        {
+            return StoryStore.Read(story, request).Text.ReadData()["priority"] is int priority ? priority : 0;
+        }
+        catch (StoryException)
+        {
+            return 0;
+        }
+    }
+
+    private static StoryRead Guarded(string folder, Func<StoryRead> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception exception) when (NativeErrors.IsFrom(exception))
+        {
+            throw StoryFault.From(exception, "mkdir", folder, folder);
+        }
+        catch (FrontmatterFault fault)
+        {
+            throw new FrontmatterException(folder, fault.Line, fault.Column, fault.Rule, fault.Message, fault);
+        }
+        catch (UnsupportedValueFault fault)
+        {
+            throw new UnsupportedValueException(folder, fault.Key, fault.ValueType, fault.Message, fault);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using AiSdlc.Files;
+
+namespace AiSdlc.Locking;
+
+/// <summary>
+/// The locks that a runspace holds over several of its own cmdlets. They join the hold, one at a time; no other story can be
+/// locked by that runspace meanwhile, for that is how deadlocks start. Other runspaces wait like anyone else.
+/// </summary>
+internal sealed class LockScope : IDisposable
+{
+    private static readonly ConcurrentDictionary<Guid, LockScope> Scopes = new();
+
+    private readonly Dictionary<string, HeldLock> _held = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _inUse = new(StringComparer.Ordinal);
+    private readonly LockOwner _owner;
+    private readonly LockScope? _outer;
+
+    private LockScope(LockOwner owner)
+    {
+        _owner = owner;
+        _outer = Of(owner);
+    }
+
+    /// <summary>The scope that an owner is in; null when it is in none.</summary>
+    public static LockScope? Of(LockOwner owner) => Scopes.TryGetValue(owner.Id, out var scope) ? scope : null;
+
+    /// <summary>Takes the locks of several stories, in the order of their canonical paths: two scopes cannot wait for each other.</summary>
+    /// <exception cref="StoryException">One could not be had; none is held.</exception>
+    public static LockScope Enter(IEnumerable<StoryPaths> stories, LockRequest request)
+    {
+        var scope = new LockScope(request.Owner);
+        try
+        {
+            foreach (var paths in stories.GroupBy(paths => paths.Story).Select(group => group.First()).OrderBy(paths => paths.Story, StringComparer.Ordinal))
+            {
+                scope._held.Add(paths.Story, LockAcquisition.Take(paths, request));
+                LeftOvers.Remove(paths, request.Timing.StaleTimeout);
+            }
+
+            Scopes[request.Owner.Id] = scope;
+            return scope;
+        }
+        catch
+        {
+            scope.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The lock of a story for one cmdlet.</summary>
+    /// <exception cref="NestedStoryLockException">It is in use by an outer cmdlet, or not of this scope.</exception>
+    /// <exception cref="StoryLockCompromisedException">It was lost: nothing more is written under it.</exception>
+    public HeldLock Join(StoryPaths paths)
+    {
+        if (!_held.TryGetValue(paths.Story, out var held))
+        {
+            throw NestedStoryLockException.NotInScope(paths.Story);
+        }
+
+        if (!held.Lock.Confirm())
+        {
+            throw StoryLockCompromisedException.InScope(paths.Story, paths.Lock);
+        }
+
+        return _inUse.Add(paths.Story)
+            ? new HeldLock(held.Lock, () => _inUse.Remove(paths.Story))
+            : throw new NestedStoryLockException(paths.Story);
+    }
+
+    /// <summary>Releases all locks and returns those that had been lost by then.</summary>
+    public IReadOnlyList<StoryLock> Leave()
+    {
+        if (_outer is null)
+        {
+            Scopes.TryRemove(_owner.Id, out _);
+        }
+        else
+        {
+            Scopes[_owner.Id] = _outer;
+        }
+
+        var lost = _held.Values.Select(held => held.Lock).Where(held => !held.Confirm()).ToList();
+        foreach (var held in _held.Values)
+        {
+            held.Dispose();
+        }
+
+        _held.Clear();
+        return lost;
+    }
+
+    /// <summary>Releases all locks.</summary>
+    public void Dispose() => Leave();
+}

@@ -1,0 +1,78 @@
+using System.Collections.Specialized;
+using System.Management.Automation;
+using AiSdlc.Board;
+using AiSdlc.Locking;
+
+namespace AiSdlc.Commands;
+
+/// <summary>Creates a story with the next free id, and emits it. No two callers get one id.</summary>
+[Cmdlet(VerbsCommon.New, "Story", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(Story))]
+public sealed class NewStoryCommand : StoryCommand
+{
+    /// <summary>Title; the slug is made of it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string Title { get; set; } = string.Empty;
+
+    /// <summary>Markdown below the frontmatter; by default a template.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Content { get; set; }
+
+    /// <summary>Kind of work.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateSet("feature", "bug", "chore", "spike", IgnoreCase = false)]
+    public string? Type { get; set; }
+
+    /// <summary>Labels.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string[]? Labels { get; set; }
+
+    /// <summary>Priority, the lowest first; by default the highest of the board and 10.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public int? Priority { get; set; }
+
+    /// <summary>Epic it belongs to.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Epic { get; set; }
+
+    /// <summary>Ids of stories that have to be done before it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string[]? Dependencies { get; set; }
+
+    /// <summary>A folder on or below the board; by default the current location.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Root { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForStory(() =>
+    {
+        var board = Board(Root);
+        if (ShouldProcess(board.Folder, $"Create story '{Title}'"))
+        {
+            WriteObject(StoryCreation.Create(board, Title, Fields(), Content, Request(new LockTiming())).ToStory());
+        }
+    });
+
+    private OrderedDictionary Fields()
+    {
+        var fields = new OrderedDictionary();
+        void Add(string key, object? value)
+        {
+            if (value is not null)
+            {
+                fields[key] = value;
+            }
+        }
+
+        Add("type", Type);
+        Add("labels", Labels);
+        Add("priority", Priority);
+        Add("epic", Epic);
+        Add("dependencies", Dependencies);
+        return fields;
+    }
+}
