@@ -10,6 +10,9 @@ namespace AiSdlc;
 /// <summary>What to change in a story's frontmatter, as data. Applying it is pure, so it may be applied again to a newer story.</summary>
 internal sealed class StoryEdit
 {
+    /// <summary>Refuses the edit unless the story still is this version (<see cref="Story.Version"/>); null for any.</summary>
+    public string? IfVersion { get; set; }
+
     /// <summary>Keys to remove.</summary>
     public IReadOnlyList<string> Remove { get; init; } = [];
 

@@ -110,6 +110,11 @@ internal static class StoryStore
 
     private static StoryUpdate Edit(StoryPaths paths, StoryText text, StoryEdit edit, StoryLog log)
     {
+        if (edit.IfVersion is { } version && !string.Equals(version, new StoryRead(paths, text).Version(), StringComparison.OrdinalIgnoreCase))
+        {
+            throw StoryChangedException.NotVersion(paths.Story);
+        }
+
         var before = text.ReadData();
         var after = edit.Apply(text.ReadData());
         WarnOfLookAlikes(paths, before, after, log);

@@ -31,7 +31,8 @@ internal sealed record StoryRead(StoryPaths Paths, StoryText Text)
         return file.ToArray();
     }
 
-    private string Version()
+    /// <summary>SHA-256 of the whole file.</summary>
+    public string Version()
     {
         using var hash = SHA256.Create();
         using (var sink = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))

@@ -32,6 +32,11 @@ public abstract class StoryEditCommand : StoryCommand
     [ValidateNotNullOrEmpty]
     public virtual string? Root { get; set; }
 
+    /// <summary>Refuses the edit unless the story still is this version, as Get-Story and -PassThru give it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? IfVersion { get; set; }
+
     /// <summary>Milliseconds to wait for the lock; 0 tries once.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
@@ -67,6 +72,7 @@ public abstract class StoryEditCommand : StoryCommand
     private void Update(string story, LockRequest request)
     {
         var edit = Edit(story);
+        edit.IfVersion = IfVersion;
         var isShown = new ShouldProcessPreview(this).IsWanted;
         if (!ShouldProcess(story, isShown ? $"{Action}: {StoryStore.Preview(story, edit, request).Describe()}" : Action))
         {

@@ -21,6 +21,7 @@ internal static class StoryErrors
         ["UnsupportedValue"] = ErrorCategory.InvalidArgument,
         ["TransformFailed"] = ErrorCategory.InvalidResult,
         ["StoryChanged"] = ErrorCategory.ResourceExists,
+        ["StoryVersionMismatch"] = ErrorCategory.ResourceExists,
         ["StatusNotAllowed"] = ErrorCategory.InvalidOperation,
     };
 

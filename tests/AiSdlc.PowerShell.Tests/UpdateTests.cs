@@ -149,6 +149,22 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Fact]
+    public void An_edit_can_be_bound_to_the_version_that_was_read()
+    {
+        var written = _engine.Run("""
+            $story = Get-Story -Id S-0001
+            Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -IfVersion $story.Version
+            Update-StoryFrontmatter -Id S-0001 @{ b = 1 } -IfVersion $story.Version
+            Set-StoryStatus -Id S-0001 ready -IfVersion (Get-Story -Id S-0001).Version
+            """);
+
+        Assert.Equal(["StoryVersionMismatch"], written.ErrorIds);
+        Assert.Contains("\na: 1\n", _board.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nb: 1\n", _board.Text, StringComparison.Ordinal);
+        Assert.Contains("status: ready", _board.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Culture_does_not_matter()
     {
         _engine.Get("""

@@ -59,6 +59,14 @@ public sealed class StoryChangedException : StoryException
             + "Find that writer (an editor, a sync tool, git), then try again.")
     {
     }
+
+    private StoryChangedException(string errorId, string storyPath, string message)
+        : base(errorId, "ESTORYCHANGED", storyPath, message)
+    {
+    }
+
+    internal static StoryChangedException NotVersion(string storyPath) => new(
+        "StoryVersionMismatch", storyPath, $"Story {IdOf(storyPath)} is not the version you read any more; nothing was written. Read it again and decide anew.");
 }
 
 /// <summary>A story id that is no plain name (<c>EINVALIDID</c>). Refused before any path call.</summary>
