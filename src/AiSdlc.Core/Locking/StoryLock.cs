@@ -84,6 +84,9 @@ internal sealed class StoryLock : IDisposable
     /// <exception cref="NativeError">The operating system refuses.</exception>
     public static StoryLock? TryCreate(StoryPaths paths, LockOwner owner)
     {
+        // Before the directory is made, and however slow the first time is in a process: who dies between the two leaves a lock that
+        // has to be waited out.
+        var record = OwnerRecord.For(paths, owner);
         var sinceMade = Stopwatch.StartNew();
         if (!Platform.Current.TryMakeDirectory(paths.Lock))
         {
@@ -106,7 +109,7 @@ internal sealed class StoryLock : IDisposable
             }
 
             var identity = Platform.Current.SetTime(directory, paths.Lock, LockTime.Now());
-            return new StoryLock(paths, directory, identity, OwnerRecord.For(paths, owner));
+            return new StoryLock(paths, directory, identity, record);
         }
         catch
         {
