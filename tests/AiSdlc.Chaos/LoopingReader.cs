@@ -52,7 +52,7 @@ internal sealed class LoopingReader : IDisposable
     {
         var last = 0;
         tally.Add("torn reads", 0);
-        for (; !_over; Thread.Sleep(1))
+        for (; !_over; Thread.Sleep(5))
         {
             string text;
             try

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using AiSdlc.Chaos;
+using AiSdlc.Chaos.Kills;
+using AiSdlc.Chaos.Races;
 using AiSdlc.Chaos.Workers;
 
 // Proves that nothing is lost, torn or left behind, or shows how it is lost by those who do less. Exit code 0: as promised;
@@ -10,10 +12,13 @@ using AiSdlc.Chaos.Workers;
 var commands = new Dictionary<string, Func<Options, int>>(StringComparer.Ordinal)
 {
     ["chaos"] = options => new ChaosRun(options).Run(),
+    ["kill-at-every-call"] = EveryCall.Run,
+    ["double-takeover"] = options => DelayedPeer.Run(options) | TakeoverRace.Run(options),
 
     // What the harness starts.
     ["core-worker"] = CoreWorker.Run,
     ["naive-worker"] = NaiveWorker.Run,
+    ["takeover-worker"] = TakeoverWorker.Run,
     ["one-update"] = CoreWorker.RunOnce,
 };
 

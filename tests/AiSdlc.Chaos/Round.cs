@@ -23,8 +23,11 @@ internal sealed class Round(Options options, Tally tally, Stopwatch clock, int n
     /// <summary>Whether workers are stopped for longer than the stale time.</summary>
     public bool Stops => options.Has("stop") || _naive == "identity";
 
-    /// <summary>Whether workers are killed. Early readers lose enough without.</summary>
-    public bool Kills => _naive != "early-read";
+    /// <summary>Whether workers are killed. The controls lose enough without.</summary>
+    public bool Kills => _naive.Length == 0;
+
+    /// <summary>Held by whoever stops a worker.</summary>
+    public SemaphoreSlim OneStop { get; } = new(1);
 
     /// <summary>True when the run is.</summary>
     public bool RunIsOver => clock.Elapsed >= _limit || tally.Of(Slots.AllKills) >= _kills || tally.Faults > 20;

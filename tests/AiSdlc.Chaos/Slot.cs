@@ -20,8 +20,13 @@ internal sealed class Slot(Round round, string kind, int place, Func<string, str
         {
             var name = $"{char.ToLowerInvariant(kind[0])}{place}g{generation}";
             using var worker = new Worker(command(name), line => Hear(line, name));
-            if (AwaitWork(worker, name) && !IsNode)
+            var harms = AwaitWork(worker, name) && !IsNode;
+            while (harms && !round.IsOver)
+            {
                 Harm(worker);
+                harms = !round.Kills;
+            }
+
             while (IsNode && !round.IsOver && !worker.HasExited)
                 Thread.Sleep(20);
             var endedItself = worker.HasExited;
@@ -56,17 +61,24 @@ internal sealed class Slot(Round round, string kind, int place, Func<string, str
     private void Harm(Worker worker)
     {
         round.Sleep(random.Next(100));
-        if (round.Stops && random.Next(8) == 0 && Aim.StopsHolder(round.Board, worker))
+        if (round.Stops && (!round.Kills || random.Next(8) == 0) && round.OneStop.Wait(0))
+            StopForLong(worker);
+        else if (round.Kills && random.Next(2) == 0 && Aim.StopsHolder(round.Board, worker))
+            round.Tally.Add("kills under the lock, aimed");
+    }
+
+    // One at a time: with all of them stopped, nobody would be there to take the lock over.
+    private void StopForLong(Worker worker)
+    {
+        if (Aim.StopsHolder(round.Board, worker))
         {
             round.Tally.Add("stopped under the lock, for longer than stale");
             round.Sleep((int)Pause.TotalMilliseconds);
             worker.Resume();
-            round.Sleep(200 + random.Next(200));
         }
-        else if (round.Kills && random.Next(2) == 0 && Aim.StopsHolder(round.Board, worker))
-            round.Tally.Add("kills under the lock, aimed");
-        else if (!round.Kills)
-            round.Sleep(1000);
+
+        round.OneStop.Release();
+        round.Sleep(200 + random.Next(200));
     }
 
     private void Note(bool endedItself, Worker worker, string name)

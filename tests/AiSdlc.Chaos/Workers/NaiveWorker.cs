@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text;
 using System.Threading;
 using AiSdlc.Files;
 using AiSdlc.Locking;
@@ -48,14 +49,19 @@ internal static class NaiveWorker
         Native.Platform.Current.TryRemoveDirectory(paths.Lock);
     }
 
-    // As careful as the product in all but the lock: a whole new file, renamed over the old one.
+    // As careful as the product in all but the lock: a whole new file, flushed and renamed over the old one.
     private static void Replace(StoryPaths paths, string read, string token)
     {
         var before = StoryCheck.Parse(read)!;
         var counted = read.Replace($"\ncount: {before.Count}\n", $"\ncount: {before.Count + 1}\n", StringComparison.Ordinal);
         var end = counted.IndexOf("\n---\n", StringComparison.Ordinal);
         var temporary = paths.NewHidden();
-        File.WriteAllText(temporary, counted.Insert(end, $"\n  - {token}"));
+        using (var file = File.Create(temporary))
+        {
+            file.Write(Encoding.UTF8.GetBytes(counted.Insert(end, $"\n  - {token}")));
+            file.Flush(flushToDisk: true);
+        }
+
         File.Move(temporary, paths.Story, overwrite: true);
     }
 }
