@@ -60,7 +60,7 @@ internal static class LockAcquisition
                 return taken;
             }
 
-            if ((look || last) && IsCleared(paths, request))
+            if ((look || last) && IsCleared(paths, request, line, last))
             {
                 continue;
             }
@@ -75,7 +75,7 @@ internal static class LockAcquisition
     }
 
     // True when the way is free, by now or by our own hand.
-    private static bool IsCleared(StoryPaths paths, LockRequest request)
+    private static bool IsCleared(StoryPaths paths, LockRequest request, WaitingLine line, bool last)
     {
         var seen = LockSnapshot.Of(paths.Lock);
         if (seen.Fault(paths.Lock) is { } fault)
@@ -83,9 +83,14 @@ internal static class LockAcquisition
             throw new StoryLockInvalidException(paths.Story, paths.Lock, fault);
         }
 
-        if (!seen.Exists || !MayTakeOver(paths, seen, request.Timing.StaleTimeout) || !Takeover.TryClear(paths, seen))
+        if (!seen.Exists || !MayTakeOver(paths, seen, request.Timing.StaleTimeout))
         {
             return !seen.Exists;
+        }
+
+        if (!(line.MayTakeOver(seen) || last) || !Takeover.TryClear(paths, seen))
+        {
+            return false;
         }
 
         request.Log.Verbose($"Took over the abandoned lock '{paths.Lock}', last refreshed {seen.Modified:O}.");
