@@ -32,8 +32,10 @@ internal sealed class ChaosRun(Options options)
         return options.Has("naive") ? JudgeControl() : JudgeUs();
     }
 
+    // A control that has lost something has shown what it is for.
     private bool Over(Stopwatch clock) =>
-        clock.Elapsed.TotalSeconds >= options.Number("seconds", 20)
+        (options.Has("naive") && _tally.Of("acknowledged and lost") > 0)
+        || clock.Elapsed.TotalSeconds >= options.Number("seconds", 20)
         || _tally.Of(Slots.AllKills) >= options.Number("kills", int.MaxValue) || _tally.Faults > 20;
 
     private int JudgeControl()

@@ -39,6 +39,8 @@ internal sealed class Slot(Round round, string kind, int place, Func<string, str
     {
         if (!round.Ledger.Hear(line))
             round.Tally.Fault($"{kind} worker {name} says: {line}");
+        else if (line.StartsWith("no ", StringComparison.Ordinal))
+            round.Tally.Add($"refused to {kind}: {line.Split(' ', 3)[2]}");
     }
 
     private bool AwaitWork(Worker worker, string name)
@@ -60,7 +62,7 @@ internal sealed class Slot(Round round, string kind, int place, Func<string, str
 
     private void Harm(Worker worker)
     {
-        round.Sleep(random.Next(100));
+        round.Sleep((int)(random.NextDouble() * random.NextDouble() * 400));
         if (round.Stops && (!round.Kills || random.Next(8) == 0) && round.OneStop.Wait(0))
             StopForLong(worker);
         else if (round.Kills && random.Next(2) == 0 && Aim.StopsHolder(round.Board, worker))

@@ -12,6 +12,7 @@ internal static class Launch
     private const string ShellScript = """
         param($Story, $Name, [int] $Runspaces, [int] $Stale)
         1..$Runspaces | ForEach-Object -ThrottleLimit $Runspaces -Parallel {
+            Import-Module AiSdlc.PowerShell # by itself, the engine does not find it in runspaces that look for it at the same time
             $update = @{ Path = $using:Story; Increment = 'count'; StaleTimeout = $using:Stale; LockTimeout = 60000; WarningAction = 'Ignore' }
             for ($i = 1; ; $i++) {
                 $token = "$using:Name.$_-$i"
