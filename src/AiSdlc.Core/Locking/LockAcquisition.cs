@@ -65,7 +65,7 @@ internal static class LockAcquisition
                 return taken;
             }
 
-            if ((look || last) && IsCleared(paths, request))
+            if ((look || last) && IsCleared(paths, request, line, last))
             {
                 continue;
             }
@@ -80,7 +80,7 @@ internal static class LockAcquisition
     }
 
     // True when the way is free, by now or by our own hand.
-    private static bool IsCleared(StoryPaths paths, LockRequest request)
+    private static bool IsCleared(StoryPaths paths, LockRequest request, WaitingLine line, bool last)
     {
         var seen = LockSnapshot.Of(paths.Lock);
         if (seen.Fault(paths.Lock) is { } fault)
@@ -88,9 +88,14 @@ internal static class LockAcquisition
             throw new StoryLockInvalidException(paths.Story, paths.Lock, fault);
         }
 
-        if (!seen.Exists || !MayTakeOver(paths, seen, request.Timing.StaleTimeout) || !Takeover.TryClear(paths, seen))
+        if (!seen.Exists || !MayTakeOver(paths, seen, request.Timing.StaleTimeout))
         {
             return !seen.Exists;
+        }
+
+        if (!(line.MayTakeOver(seen) || last) || !Takeover.TryClear(paths, seen))
+        {
+            return false;
         }
 
         request.Log.Verbose($"Took over the abandoned lock '{paths.Lock}', last refreshed {seen.Modified:O}.");

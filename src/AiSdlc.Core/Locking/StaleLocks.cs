@@ -19,7 +19,8 @@ internal static class StaleLocks
     {
         try
         {
-            return IsAbandoned(paths, request, out var seen) && Takeover.TryClear(paths, seen) && Clean(paths, request);
+            using var line = WaitingLine.Join(paths);
+            return IsAbandoned(paths, request, line, out var seen) && Takeover.TryClear(paths, seen) && Clean(paths, request);
         }
         catch (NativeError error)
         {
@@ -38,7 +39,7 @@ internal static class StaleLocks
     }
 
     // Watches a lock that looks stale, or whose time says nothing, until it is certain or changes.
-    private static bool IsAbandoned(StoryPaths paths, LockRequest request, out LockSnapshot seen)
+    private static bool IsAbandoned(StoryPaths paths, LockRequest request, WaitingLine line, out LockSnapshot seen)
     {
         seen = LockSnapshot.Of(paths.Lock);
         var first = seen;
@@ -51,10 +52,12 @@ internal static class StaleLocks
 
             if (LockAcquisition.MayTakeOver(paths, seen, request.Timing.StaleTimeout))
             {
-                return true;
+                if (line.MayTakeOver(seen))
+                {
+                    return true;
+                }
             }
-
-            if (StaleRule.LooksStale(paths.Lock, seen, request.Timing.StaleTimeout) == false)
+            else if (StaleRule.LooksStale(paths.Lock, seen, request.Timing.StaleTimeout) == false)
             {
                 return false;
             }

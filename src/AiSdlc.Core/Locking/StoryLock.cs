@@ -84,7 +84,9 @@ internal sealed class StoryLock : IDisposable
     /// <exception cref="NativeError">The operating system refuses.</exception>
     public static StoryLock? TryCreate(StoryPaths paths, LockOwner owner)
     {
-        var record = OwnerRecord.For(paths, owner); // before the lock is made: the first one loads a good deal of the runtime
+        // Before the directory is made, and however slow the first time is in a process: who dies between the two leaves a lock that
+        // has to be waited out.
+        var record = OwnerRecord.For(paths, owner);
         var sinceMade = Stopwatch.StartNew();
         if (!Platform.Current.TryMakeDirectory(paths.Lock))
         {

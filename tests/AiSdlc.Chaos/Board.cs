@@ -1,0 +1,60 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text;
+using AiSdlc.Locking;
+
+namespace AiSdlc.Chaos;
+
+/// <summary>A folder with one story and a state folder of its own; deleted when disposed.</summary>
+internal sealed class Board : IDisposable
+{
+    /// <summary>What the workers judge a lock stale by: the least that there is.</summary>
+    public const int StaleTimeout = LockTiming.LeastStaleTimeout;
+
+    private const string NoFolder = "/proc/none"; // nothing can be made there
+
+    public Board(bool withState = true)
+    {
+        Root = Directory.CreateTempSubdirectory("aisdlc-chaos-").FullName;
+        Folder = Directory.CreateDirectory(Path.Combine(Root, ".ai-sdlc", "stories", "S-0001")).FullName;
+        Story = Path.Combine(Folder, "story.md");
+        State = withState ? Path.Combine(Root, "state") : NoFolder;
+        File.WriteAllText(Story, StoryCheck.Empty);
+        Environment.SetEnvironmentVariable("AISDLC_STATE_DIR", State); // of this process and all that it starts
+    }
+
+    public string Root { get; }
+
+    public string Folder { get; }
+
+    public string Story { get; }
+
+    public string State { get; }
+
+    public string Lock => Story + ".lock";
+
+    /// <summary>One more update, by this process.</summary>
+    public void Update(string token) => StoryStore.Update(Story, Edit(token), LockRequest.With(new LockTiming(60000, StaleTimeout)));
+
+    /// <summary>The update of every worker: a list and a number that have to agree.</summary>
+    public static StoryEdit Edit(string token) => new() { Add = new System.Collections.Hashtable { ["log"] = token }, Increment = ["count"] };
+
+    /// <summary>Everything that is there and is not the story: locks, temporary files, owner records.</summary>
+    public string[] Left() =>
+        [.. Directory.GetFileSystemEntries(Folder).Where(entry => entry != Story), .. Directory.Exists(State) ? Directory.GetFileSystemEntries(State) : []];
+
+    /// <summary>The same after the next update has come, late enough for what a killed taker had in its hands.</summary>
+    public string[] LeftAfterUpdate(string token)
+    {
+        var deadline = DateTime.UtcNow.AddMilliseconds(StaleTimeout + 200);
+        while (Left().Any(Directory.Exists) && DateTime.UtcNow < deadline)
+            System.Threading.Thread.Sleep(20);
+        Update(token);
+        return Left();
+    }
+
+    public string Read() => File.ReadAllText(Story, Encoding.UTF8);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}

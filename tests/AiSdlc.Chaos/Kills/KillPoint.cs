@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using AiSdlc.Chaos.Workers;
+
+namespace AiSdlc.Chaos.Kills;
+
+/// <summary>One file call of an update: the n-th call of that name which its thread makes.</summary>
+internal sealed partial record KillPoint(string Call, int Number, string Text)
+{
+    // strace counts for each thread; one update runs on the first.
+    private const string Calls =
+        "mkdir,open,openat,utimensat,flock,fstat,lstat,stat,newfstatat,statx,read,pread64,write,pwrite64,ftruncate,fsync,fchmod,fchown,"
+        + "getdents64,rename,renameat2,rmdir,unlink,close,readlink,access";
+
+    /// <summary>Why nothing can be killed at its calls; null when it can.</summary>
+    public static string? StraceIsMissing => OperatingSystem.IsLinux() && Launch.IsOnPath("strace") ? null : "strace is not on the PATH.";
+
+    /// <summary>All calls of one update on the board's paths or the state folder's, from the first look at the lock on.</summary>
+    public static IReadOnlyList<KillPoint> Of(string[] command, Board board)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var points = new List<KillPoint>();
+        var begun = false;
+        string? first = null;
+        foreach (var line in Trace(command, ["-e", $"trace={Calls}"], board))
+        {
+            var match = Line().Match(line);
+            first ??= match.Groups["thread"].Value;
+            if (!match.Success || match.Groups["thread"].Value != first)
+                continue;
+            var call = match.Groups["call"].Value;
+            counts[call] = counts.GetValueOrDefault(call) + 1;
+            begun |= call == "mkdir" && line.Contains(board.Lock, StringComparison.Ordinal);
+            if (begun && line.Contains(board.Root, StringComparison.Ordinal))
+                points.Add(new(call, counts[call], Plain(line, board)));
+        }
+
+        return points;
+    }
+
+    /// <summary>Runs the command and kills it as it enters the call. Says where it died, for calls may shift; null when it lived.</summary>
+    public string? Kill(string[] command, Board board)
+    {
+        var lines = Trace(command, ["-e", $"trace={Call}", "-e", $"inject={Call}:signal=KILL:when={Number}"], board);
+        var last = lines.LastOrDefault(line => Line().IsMatch(line));
+        return lines.Any(line => line.Contains("+++ killed by SIGKILL", StringComparison.Ordinal)) && last is not null ? Plain(last, board) : null;
+    }
+
+    private static string[] Trace(string[] command, string[] what, Board board)
+    {
+        var log = Path.Combine(board.Root, "trace");
+        string[] strace = ["strace", "-f", "-y", "-s", "0", "-o", log, .. what, .. command];
+        using var process = Process.Start(Launch.StartInfo(strace))!;
+        process.StandardInput.Close();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        var lines = File.ReadAllLines(log);
+        File.Delete(log);
+        return lines;
+    }
+
+    // The same words for the same call of every run.
+    private static string Plain(string line, Board board)
+    {
+        var match = Line().Match(line);
+        var text = match.Groups["call"].Value + Paths().Matches(match.Groups["rest"].Value)
+            .Select(path => path.Value)
+            .Where(path => path.StartsWith(board.Root, StringComparison.Ordinal))
+            .Aggregate("", (all, path) => $"{all} {Path.GetFileName(path)}");
+        return Names().Replace(text, "*");
+    }
+
+    [GeneratedRegex(@"^(?<thread>\d+) +(?<call>[a-z0-9_]+)\((?<rest>.*)")]
+    private static partial Regex Line();
+
+    [GeneratedRegex(@"/[^<>"", ]+")]
+    private static partial Regex Paths();
+
+    [GeneratedRegex(@"\b[0-9a-f]{16}([0-9a-f]{24})?\b")]
+    private static partial Regex Names();
+}

@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace AiSdlc.Chaos;
+
+/// <summary>The command line: names with two dashes, each with a value unless the next word is a name too.</summary>
+internal sealed class Options
+{
+    public const string Usage = """
+        AiSdlc.Chaos COMMAND [--name value ...]
+          chaos               workers on one story, killed and replaced at random; then the story is checked
+            --seed N            what to draw the random decisions from (1)
+            --seconds S         how long (20)
+            --kills K           end earlier, after so many kills
+            --core C            worker processes that call the core (4)
+            --processes P       worker processes that run the cmdlets in the Shell (0)
+            --runspaces M       runspaces, or threads, in each of them (2)
+            --node K            Node workers, which write in place (0)
+            --stop              also stop workers for longer than the stale time
+            --no-state          without a state folder, so that every dead holder is waited out
+            --naive KIND        a negative control: 'identity' or 'early-read' workers; has to lose updates
+            --round N           acknowledged updates to a story before a new one is begun (1500)
+          kill-at-every-call  one update killed at each of its file calls; then one update by us and one by Node
+            --every N           only each Nth call (1)
+          double-takeover     many takers of one abandoned lock, and a Node peer that is late with its rmdir
+            --rounds R          locks to take over, once with owner records and once without (1000)
+            --processes P       takers (16)
+        """;
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    public Options(IEnumerable<string> words)
+    {
+        string? name = null;
+        foreach (var word in words)
+        {
+            if (word.StartsWith("--", StringComparison.Ordinal))
+                _values[name = word[2..]] = "";
+            else
+                _values[name ?? ""] = word;
+        }
+    }
+
+    /// <summary>Whether a name was given.</summary>
+    public bool Has(string name) => _values.ContainsKey(name);
+
+    /// <summary>The value of a name, or what it is when nothing is said.</summary>
+    public int Number(string name, int otherwise) =>
+        _values.TryGetValue(name, out var value) ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+
+    /// <summary>The value of a name.</summary>
+    public string Text(string name) => _values.TryGetValue(name, out var value) ? value : "";
+}

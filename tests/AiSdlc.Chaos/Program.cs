@@ -1,0 +1,32 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using AiSdlc.Chaos;
+using AiSdlc.Chaos.Kills;
+using AiSdlc.Chaos.Races;
+using AiSdlc.Chaos.Workers;
+
+// Proves that nothing is lost, torn or left behind, or shows how it is lost by those who do less. Exit code 0: as promised;
+// 1: not; 2: called wrongly.
+var commands = new Dictionary<string, Func<Options, int>>(StringComparer.Ordinal)
+{
+    ["chaos"] = options => new ChaosRun(options).Run(),
+    ["kill-at-every-call"] = EveryCall.Run,
+    ["double-takeover"] = options => DelayedPeer.Run(options) | TakeoverRace.Run(options),
+
+    // What the harness starts.
+    ["core-worker"] = CoreWorker.Run,
+    ["naive-worker"] = NaiveWorker.Run,
+    ["takeover-worker"] = TakeoverWorker.Run,
+    ["one-update"] = CoreWorker.RunOnce,
+};
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))
+{
+    Console.Error.WriteLine(Options.Usage);
+    return 2;
+}
+
+return command(new Options(args.Skip(1)));

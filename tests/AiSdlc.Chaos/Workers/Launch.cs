@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+
+namespace AiSdlc.Chaos.Workers;
+
+/// <summary>How each kind of worker is started.</summary>
+internal static class Launch
+{
+    private const string ShellScript = """
+        param($Story, $Name, [int] $Runspaces, [int] $Stale)
+        1..$Runspaces | ForEach-Object -ThrottleLimit $Runspaces -Parallel {
+            Import-Module AiSdlc.PowerShell # by itself, the engine does not find it in runspaces that look for it at the same time
+            $update = @{ Path = $using:Story; Increment = 'count'; StaleTimeout = $using:Stale; LockTimeout = 60000; WarningAction = 'Ignore' }
+            for ($i = 1; ; $i++) {
+                $token = "$using:Name.$_-$i"
+                try {
+                    Update-StoryFrontmatter @update -Add @{ log = $token } -ErrorAction Stop
+                    [Console]::Out.WriteLine("ok $token")
+                } catch {
+                    [Console]::Out.WriteLine("no $token $($_.FullyQualifiedErrorId)")
+                }
+            }
+        }
+        """;
+
+    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
+
+    /// <summary>The folder with the Node peers.</summary>
+    public static string Interop { get; } = Path.Combine(Root, "tests", "interop");
+
+    /// <summary>Why there can be no Node peers; null when there can.</summary>
+    public static string? NodeIsMissing =>
+        !IsOnPath("node") ? "Node is not on the PATH."
+        : !Directory.Exists(Path.Combine(Interop, "node_modules")) ? "The Node packages are not installed: run 'npm ci' in tests/interop."
+        : null;
+
+    public static bool IsOnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+
+    /// <summary>The command line that runs a command of this very program.</summary>
+    public static string[] OfThisProgram(params string[] arguments)
+    {
+        var program = Environment.ProcessPath!;
+        return Path.GetFileNameWithoutExtension(program) == "dotnet"
+            ? [program, typeof(Launch).Assembly.Location, .. arguments]
+            : [program, .. arguments];
+    }
+
+    public static string[] Core(Board board, string name, int runspaces) =>
+        OfThisProgram("core-worker", "--story", board.Story, "--worker", name, "--runspaces", $"{runspaces}");
+
+    public static string[] Naive(Board board, string name, string kind) =>
+        OfThisProgram("naive-worker", "--story", board.Story, "--worker", name, "--kind", kind);
+
+    /// <summary>The real cmdlets, in as many runspaces of one process.</summary>
+    public static string[] Shell(Board board, string name, int runspaces)
+    {
+        var script = Path.Combine(board.Root, "worker.ps1");
+        if (!File.Exists(script))
+            File.WriteAllText(script, ShellScript);
+        var here = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+        var shell = Path.GetFullPath(Path.Combine(here, "..", "..", "AiSdlc.Shell", Path.GetFileName(here), "AiSdlc.Shell.dll"));
+        return [DotNet, shell, "-File", script, board.Story, name, $"{runspaces}", $"{Board.StaleTimeout}"];
+    }
+
+    public static string[] Node(string script, params string[] arguments) => ["node", Path.Combine(Interop, script), .. arguments];
+
+    public static ProcessStartInfo StartInfo(IReadOnlyList<string> command) => new(command[0], command.Skip(1))
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    };
+
+    private static string DotNet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private static string FindRoot(string from) =>
+        File.Exists(Path.Combine(from, "AiSdlc.PowerShell.sln")) ? from : FindRoot(Path.GetDirectoryName(from.TrimEnd(Path.DirectorySeparatorChar))!);
+}

@@ -1,0 +1,67 @@
+using System;
+using System.IO;
+using System.Text;
+using System.Threading;
+using AiSdlc.Files;
+using AiSdlc.Locking;
+
+namespace AiSdlc.Chaos.Workers;
+
+/// <summary>
+/// The negative controls: the same update by those who do less. <c>identity</c> is a plain port of the lock (mkdir, stat, rmdir)
+/// that never asks whether the lock is still its own; <c>early-read</c> takes the real lock, but reads before it has it.
+/// </summary>
+internal static class NaiveWorker
+{
+    public static int Run(Options options)
+    {
+        var paths = StoryPaths.Resolve(options.Text("story"));
+        var name = options.Text("worker");
+        for (var i = 1; ; i++)
+        {
+            var token = $"{name}.1-{i}";
+            if (options.Text("kind") == "early-read")
+                ReadEarly(paths, token);
+            else
+                LockPlainly(paths, token);
+            Console.Out.WriteLine($"ok {token}");
+        }
+    }
+
+    private static void ReadEarly(StoryPaths paths, string token)
+    {
+        var read = File.ReadAllText(paths.Story);
+        using var held = LockAcquisition.Take(paths, LockRequest.With(new LockTiming(60000, Board.StaleTimeout)));
+        Replace(paths, read, token);
+    }
+
+    private static void LockPlainly(StoryPaths paths, string token)
+    {
+        while (!Native.Platform.Current.TryMakeDirectory(paths.Lock))
+        {
+            var seen = LockSnapshot.Of(paths.Lock);
+            if (seen.Exists && DateTime.UtcNow - seen.Modified > TimeSpan.FromMilliseconds(Board.StaleTimeout))
+                Native.Platform.Current.TryRemoveDirectory(paths.Lock);
+            Thread.Sleep(2);
+        }
+
+        Replace(paths, File.ReadAllText(paths.Story), token);
+        Native.Platform.Current.TryRemoveDirectory(paths.Lock);
+    }
+
+    // As careful as the product in all but the lock: a whole new file, flushed and renamed over the old one.
+    private static void Replace(StoryPaths paths, string read, string token)
+    {
+        var before = StoryCheck.Parse(read)!;
+        var counted = read.Replace($"\ncount: {before.Count}\n", $"\ncount: {before.Count + 1}\n", StringComparison.Ordinal);
+        var end = counted.IndexOf("\n---\n", StringComparison.Ordinal);
+        var temporary = paths.NewHidden();
+        using (var file = File.Create(temporary))
+        {
+            file.Write(Encoding.UTF8.GetBytes(counted.Insert(end, $"\n  - {token}")));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, paths.Story, overwrite: true);
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace AiSdlc.Tests;
+
+/// <summary>
+/// The short form of the chaos harness, with fixed seeds: it judges itself by its exit code. The long form is run by hand
+/// (<c>dotnet run --project tests/AiSdlc.Chaos</c>).
+/// </summary>
+public sealed class ChaosTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+
+    private static readonly string s_program = Path.Combine(
+        Path.GetDirectoryName(ShellProcess.Path)!.Replace("AiSdlc.Shell", "AiSdlc.Chaos", StringComparison.Ordinal), "AiSdlc.Chaos.dll");
+
+    [Fact]
+    public Task Killed_workers_of_the_core_lose_nothing() => Passes("chaos --seed 1 --seconds 10 --core 3 --runspaces 2");
+
+    [Fact]
+    public Task Killed_shells_with_cmdlets_lose_nothing() => Passes("chaos --seed 2 --seconds 12 --core 0 --processes 2 --runspaces 2");
+
+    [Fact]
+    public async Task Killed_and_stopped_workers_lose_nothing_beside_Node()
+    {
+        NodePeer.SkipWithoutNode();
+        await Passes("chaos --seed 3 --seconds 12 --core 2 --node 1 --stop");
+    }
+
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("early-read")]
+    public async Task Those_who_do_less_lose_updates(string control)
+    {
+        var said = await Passes($"chaos --seed 4 --seconds 30 --round 600 --naive {control}");
+        Assert.Matches($"control '{control}' lost [1-9]", said);
+    }
+
+    [Fact]
+    public async Task An_update_killed_at_any_file_call_leaves_a_whole_story_and_no_work_for_others()
+    {
+        var said = await Passes("kill-at-every-call --every 12 --seed 4");
+        Assert.SkipWhen(said.Contains("skipped:", StringComparison.Ordinal), said);
+    }
+
+    [Fact]
+    public Task Sixteen_takers_of_one_abandoned_lock_are_never_two_holders() => Passes("double-takeover --rounds 20 --late 2");
+
+    private async Task<string> Passes(string arguments)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [s_program, .. arguments.Split(' ')])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var harness = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(s_patience);
+        var errors = harness.StandardError.ReadToEndAsync(patience.Token);
+        var said = await harness.StandardOutput.ReadToEndAsync(patience.Token);
+        await harness.WaitForExitAsync(patience.Token);
+        output.WriteLine(said);
+        Assert.True(harness.ExitCode == 0, $"{arguments}\n{said}\n{await errors}");
+        return said;
+    }
+}
