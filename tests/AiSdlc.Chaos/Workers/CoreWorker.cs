@@ -10,6 +10,7 @@ internal static class CoreWorker
     public static int Run(Options options)
     {
         var (story, name) = (options.Text("story"), options.Text("worker"));
+        Launch.EndWithHarness();
         for (var runspace = 2; runspace <= options.Number("runspaces", 1); runspace++)
         {
             var number = runspace;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Threading;
 
 namespace AiSdlc.Chaos.Workers;
 
@@ -10,11 +11,12 @@ namespace AiSdlc.Chaos.Workers;
 internal static class Launch
 {
     private const string ShellScript = """
-        param($Story, $Name, [int] $Runspaces, [int] $Stale)
+        param($Story, $Name, [int] $Runspaces, [int] $Stale, [int] $Harness)
         1..$Runspaces | ForEach-Object -ThrottleLimit $Runspaces -Parallel {
             Import-Module AiSdlc.PowerShell # by itself, the engine does not find it in runspaces that look for it at the same time
             $update = @{ Path = $using:Story; Increment = 'count'; StaleTimeout = $using:Stale; LockTimeout = 60000; WarningAction = 'Ignore' }
             for ($i = 1; ; $i++) {
+                $null = [Diagnostics.Process]::GetProcessById($using:Harness) # throws, and so ends this, when the harness is gone
                 $token = "$using:Name.$_-$i"
                 try {
                     Update-StoryFrontmatter @update -Add @{ log = $token } -ErrorAction Stop
@@ -63,7 +65,7 @@ internal static class Launch
             File.WriteAllText(script, ShellScript);
         var here = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
         var shell = Path.GetFullPath(Path.Combine(here, "..", "..", "AiSdlc.Shell", Path.GetFileName(here), "AiSdlc.Shell.dll"));
-        return [DotNet, shell, "-File", script, board.Story, name, $"{runspaces}", $"{Board.StaleTimeout}"];
+        return [DotNet, shell, "-File", script, board.Story, name, $"{runspaces}", $"{Board.StaleTimeout}", $"{Environment.ProcessId}"];
     }
 
     public static string[] Node(string script, params string[] arguments) => ["node", Path.Combine(Interop, script), .. arguments];
@@ -74,6 +76,14 @@ internal static class Launch
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     };
+
+    /// <summary>Ends this process when the harness that started it is gone, and with it the other end of the standard input.</summary>
+    public static void EndWithHarness() => new Thread(() =>
+    {
+        Console.In.ReadToEnd();
+        Environment.Exit(0);
+    })
+    { IsBackground = true }.Start();
 
     private static string DotNet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 

@@ -15,6 +15,7 @@ internal static class NaiveWorker
 {
     public static int Run(Options options)
     {
+        Launch.EndWithHarness();
         var paths = StoryPaths.Resolve(options.Text("story"));
         var name = options.Text("worker");
         for (var i = 1; ; i++)
