@@ -10,6 +10,7 @@ namespace AiSdlc.Tests;
 /// The short form of the chaos harness, with fixed seeds: it judges itself by its exit code. The long form is run by hand
 /// (<c>dotnet run --project tests/AiSdlc.Chaos</c>).
 /// </summary>
+[Collection(BusyMachine.Name)]
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 namespace AiSdlc.Tests;
 
 /// <summary>New-Story in the real engine.</summary>
+[Collection(BusyMachine.Name)]
 public sealed class NewStoryTests : IDisposable
 {
     private readonly TempBoard _board = new();

@@ -5,6 +5,7 @@ using System.Linq;
 namespace AiSdlc.Tests;
 
 /// <summary>Real Node processes with proper-lockfile on the same story.</summary>
+[Collection(BusyMachine.Name)]
 public sealed class NodePeerTests : IDisposable
 {
     private readonly TempBoard _board = new();

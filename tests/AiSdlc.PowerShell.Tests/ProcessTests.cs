@@ -6,6 +6,7 @@ using System.Linq;
 namespace AiSdlc.Tests;
 
 /// <summary>Many processes on one story, some of them killed or stopped while they hold its lock.</summary>
+[Collection(BusyMachine.Name)]
 public sealed class ProcessTests : IDisposable
 {
     // Says when it holds the lock, and holds it until it is killed or told to go on.

@@ -9,6 +9,7 @@ using System.Threading.Tasks;
 namespace AiSdlc.Tests;
 
 /// <summary>Many runspaces of one process on one story.</summary>
+[Collection(BusyMachine.Name)]
 public sealed class RunspaceTests : IDisposable
 {
     private readonly TempBoard _board = new();

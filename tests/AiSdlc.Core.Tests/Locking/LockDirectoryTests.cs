@@ -9,6 +9,7 @@ using AiSdlc.Native;
 namespace AiSdlc.Tests;
 
 /// <summary>The lock as a thing on disk: who has it, how it is recognised, how it goes.</summary>
+[Collection(BusyMachine.Name)]
 public sealed class LockDirectoryTests : IDisposable
 {
     private readonly TempBoard _board = new();

@@ -8,6 +8,7 @@ using AiSdlc.Locking;
 namespace AiSdlc.Tests;
 
 /// <summary>What happens to locks whose holders are gone, and to those that only look so.</summary>
+[Collection(BusyMachine.Name)]
 public sealed class TakeoverTests : IDisposable
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

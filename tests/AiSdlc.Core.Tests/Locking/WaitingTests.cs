@@ -11,6 +11,7 @@ using AiSdlc.Locking;
 namespace AiSdlc.Tests;
 
 /// <summary>How long a lock is waited for, in which order, and how a wait ends.</summary>
+[Collection(BusyMachine.Name)]
 public sealed class WaitingTests : IDisposable
 {
     private readonly TempBoard _board = new();
