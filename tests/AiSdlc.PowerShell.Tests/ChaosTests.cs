@@ -8,8 +8,9 @@ namespace AiSdlc.Tests;
 
 /// <summary>
 /// The short form of the chaos harness, with fixed seeds: it judges itself by its exit code. The long form is run by hand
-/// (<c>dotnet run --project tests/AiSdlc.Chaos</c>).
+/// (<c>dotnet run --project tests/AiSdlc.Chaos</c>). It takes all processors, so it has them to itself.
 /// </summary>
+[Collection(nameof(ChaosTests)), CollectionDefinition(nameof(ChaosTests), DisableParallelization = true)]
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
