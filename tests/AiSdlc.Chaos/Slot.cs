@@ -30,7 +30,10 @@ internal sealed class Slot(Round round, string kind, int place, Func<string, str
             while (IsNode && !round.IsOver && !worker.HasExited)
                 Thread.Sleep(20);
             var endedItself = worker.HasExited;
-            worker.End();
+            if (IsNode)
+                worker.Finish(); // killed in the middle of a write in place, it would cut the story off
+            else
+                worker.End();
             Note(endedItself, worker, name);
         }
     }
@@ -85,11 +88,11 @@ internal sealed class Slot(Round round, string kind, int place, Func<string, str
 
     private void Note(bool endedItself, Worker worker, string name)
     {
-        if (endedItself && !IsNode)
-            round.Tally.Fault($"{kind} worker {name} ended by itself: {worker.Errors}");
-        else if (endedItself && worker.Errors.Length > 0)
+        if (IsNode && worker.Errors.Length > 0)
             round.Tally.Add($"Node workers ended by: {worker.Errors.Split('\n')[^1]}");
-        else
+        else if (endedItself && !IsNode)
+            round.Tally.Fault($"{kind} worker {name} ended by itself: {worker.Errors}");
+        else if (endedItself || !IsNode)
             round.Kill(kind);
     }
 }

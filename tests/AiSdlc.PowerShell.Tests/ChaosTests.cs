@@ -8,7 +8,7 @@ namespace AiSdlc.Tests;
 
 /// <summary>
 /// The short form of the chaos harness, with fixed seeds: it judges itself by its exit code. The long form is run by hand
-/// (<c>dotnet run --project tests/AiSdlc.Chaos</c>).
+/// (<c>dotnet run --project tests/AiSdlc.Chaos</c>). It takes all processors, so it has them to itself.
 /// </summary>
 [Collection(BusyMachine.Name)]
 public sealed class ChaosTests(ITestOutputHelper output)

@@ -1,4 +1,4 @@
-// Updates a story until it is killed, as the Node tool does: proper-lockfile around reading and writing, in place.
+// Updates a story until its standard input ends, as the Node tool does: proper-lockfile around reading and writing, in place.
 //   node chaos.mjs STORY NAME STALE DEATHS
 // Says `ok TOKEN` once the lock is released, `no TOKEN REASON` when the update failed. Every DEATHS-th update, drawn at random,
 // it kills itself under its lock: before it reads, before it writes or after it has written. Never while it writes: a file cut
@@ -11,7 +11,10 @@ const [story, name, stale, deaths] = process.argv.slice(2);
 const say = line => fs.writeSync(1, line + '\n');
 const die = () => process.kill(process.pid, 'SIGKILL');
 
-for (let i = 1; ; i++) {
+let over = false;
+process.stdin.on('end', () => { over = true; }).resume();
+
+for (let i = 1; !over; i++) {
   const token = `${name}.1-${i}`;
   const death = Math.floor(Math.random() * Number(deaths) * 3);
   let compromised;

@@ -55,6 +55,13 @@ internal sealed class Worker : IDisposable
         Wait();
     }
 
+    /// <summary>Has it finish what it is doing and end by itself.</summary>
+    public void Finish()
+    {
+        _process.StandardInput.Close();
+        Wait();
+    }
+
     /// <summary>Waits for its own end.</summary>
     public int Wait()
     {
