@@ -8,13 +8,14 @@ namespace AiSdlc.Tests;
 [Collection(BusyMachine.Name)]
 public sealed class NodePeerTests : IDisposable
 {
-    private readonly TempBoard _board = new();
+    private readonly TempBoard _board;
     private readonly Engine _engine;
     private readonly string _link;
 
     public NodePeerTests()
     {
         NodePeer.SkipWithoutNode();
+        _board = new TempBoard();
         _engine = new Engine(_board.Folder);
         _link = Path.Combine(_board.Folder, "link.md");
         File.CreateSymbolicLink(_link, _board.First);
@@ -22,7 +23,7 @@ public sealed class NodePeerTests : IDisposable
 
     public void Dispose()
     {
-        _engine?.Dispose();
+        _engine.Dispose();
         _board.Dispose();
     }
 
