@@ -91,9 +91,9 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public void A_holder_killed_before_it_left_a_record_is_waited_out_by_the_stale_rule()
     {
-        _board.LockElsewhere();
         using var engine = new Engine(_board.Folder);
         var waited = Stopwatch.StartNew();
+        _board.LockElsewhere();
         engine.Get("Update-StoryFrontmatter -Id S-0001 @{ next = 1 } -StaleTimeout 2000 -LockTimeout 60000");
 
         Assert.InRange(waited.Elapsed, TimeSpan.FromSeconds(1.9), TimeSpan.FromSeconds(10));

@@ -14,7 +14,7 @@ internal sealed record ShellResult(int ExitCode, string StdOut, string StdErr);
 /// <summary>The built Shell in a process of its own; disposing kills it if it still runs.</summary>
 internal sealed class ShellProcess : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly StringBuilder _stdOut = new();
