@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
+using AiSdlc.Board;
 using AiSdlc.Frontmatter;
 
 namespace AiSdlc;
@@ -33,6 +34,9 @@ internal sealed class StoryEdit
 
     /// <summary>Gets the frontmatter and changes it in place, or returns a replacement; null for "in place". Excludes all the others.</summary>
     public Func<OrderedDictionary, IDictionary?>? Transform { get; init; }
+
+    /// <summary>What to add to the body, given the frontmatter as it will read; null for nothing.</summary>
+    public Func<OrderedDictionary, SectionEntry?>? Section { get; init; }
 
     /// <summary>The frontmatter as it should read. <paramref name="data"/> is used up.</summary>
     /// <exception cref="UnsupportedValueFault">A value cannot be written, or is not of the type that the operation needs.</exception>
@@ -110,7 +114,8 @@ internal sealed class StoryEdit
         return list;
     }
 
-    private static object Incremented(object? old, bool exists, string key) => old switch
+    /// <summary>An integer and one more; 1 where there was none.</summary>
+    internal static object Incremented(object? old, bool exists, string key) => old switch
     {
         null when !exists => 1,
         int number => FrontmatterValue.From(number + 1L, key)!,

@@ -119,12 +119,18 @@ internal static class StoryStore
         var after = edit.Apply(text.ReadData());
         WarnOfLookAlikes(paths, before, after, log);
         var edited = text.Rewrite(after);
+        var added = edit.Section?.Invoke(after);
+        if (added is not null)
+        {
+            edited = edited.WithBody(SectionText.Append(edited.Body, added));
+        }
+
         if (!ReferenceEquals(edited, text) && edited.BodyStartsWithFence)
         {
             log.Warning($"The body of story {StoryException.IdOf(paths.Story)} starts with '---': the Node tool's next write would take that for frontmatter and destroy it.");
         }
 
-        return new StoryUpdate(paths, text, edited, before);
+        return new StoryUpdate(paths, text, edited, before, added);
     }
 
     // Keys differ by case, in YAML and in the Node tool. Somebody used to PowerShell may not expect it.

@@ -23,6 +23,12 @@ internal sealed class StoryText
         _root = NodeReader.Read(ReadableText(text));
     }
 
+    private StoryText(StoryText other, byte[] body, byte[] closing)
+    {
+        (_file, _bodyStart, _head, _text, _closing) = (body, 0, other._head, other._text, closing);
+        (_block, _root) = (other._block, other._root);
+    }
+
     /// <summary>False where the file has no frontmatter.</summary>
     public bool HasBlock => _closing.Length > 0;
 
@@ -31,6 +37,9 @@ internal sealed class StoryText
 
     /// <summary>Byte offset of the body in the file.</summary>
     public int BodyOffset => _head.Length + _block.Length + _closing.Length;
+
+    /// <summary>The bytes below the frontmatter. They are not to be changed.</summary>
+    public ArraySegment<byte> Body => new(_file, _bodyStart, _file.Length - _bodyStart);
 
     /// <summary>Bytes of the whole file.</summary>
     public long Length => (long)BodyOffset + _file.Length - _bodyStart;
@@ -65,6 +74,13 @@ internal sealed class StoryText
             // A "|+" scalar that is now the last value needs the line break that readers of frontmatter cut off.
             ?? Attempt(wanted, useBlockScalars: true, "\n")
             ?? throw NotExact();
+    }
+
+    /// <summary>The same frontmatter over another body. The array is kept, not copied: it must not change.</summary>
+    public StoryText WithBody(byte[] body)
+    {
+        var closing = !HasBlock || _closing[_closing.Length - 1] == '\n' ? _closing : [.. _closing, .. Encoding.ASCII.GetBytes(NewLine)];
+        return new StoryText(this, body, closing);
     }
 
     /// <summary>Writes the whole file.</summary>
