@@ -33,7 +33,8 @@ internal static class EditText
 
     private static string Show(OrderedDictionary map, string key) => map.Contains(key) ? Shortened(Show(map[key])) : "(none)";
 
-    private static string Show(object? value) => value switch
+    /// <summary>A value in words.</summary>
+    public static string Show(object? value) => value switch
     {
         null => "null",
         string text => text,

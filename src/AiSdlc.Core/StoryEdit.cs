@@ -9,10 +9,10 @@ using AiSdlc.Frontmatter;
 namespace AiSdlc;
 
 /// <summary>What to change in a story's frontmatter, as data. Applying it is pure, so it may be applied again to a newer story.</summary>
-internal sealed class StoryEdit
+internal sealed record StoryEdit
 {
     /// <summary>Refuses the edit unless the story still is this version (<see cref="Story.Version"/>); null for any.</summary>
-    public string? IfVersion { get; set; }
+    public string? IfVersion { get; init; }
 
     /// <summary>Keys to remove.</summary>
     public IReadOnlyList<string> Remove { get; init; } = [];

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.IO;
+using System.Linq;
 using System.Text;
 
 namespace AiSdlc.Frontmatter;
@@ -38,6 +40,9 @@ internal sealed class StoryText
     /// <summary>Byte offset of the body in the file.</summary>
     public int BodyOffset => _head.Length + _block.Length + _closing.Length;
 
+    /// <summary>Line of the file where the body starts, from 1.</summary>
+    public int BodyLine => HasBlock ? 3 + _text.Count(c => c == '\n') : 1;
+
     /// <summary>The bytes below the frontmatter. They are not to be changed.</summary>
     public ArraySegment<byte> Body => new(_file, _bodyStart, _file.Length - _bodyStart);
 
@@ -57,6 +62,20 @@ internal sealed class StoryText
 
     /// <summary>The frontmatter as data: a fresh deep copy in the file's order, keys compared ordinally.</summary>
     public OrderedDictionary ReadData() => (OrderedDictionary)FrontmatterValue.From(Data, "")!;
+
+    /// <summary>The keys at the top of the block, in the file's order.</summary>
+    public IEnumerable<KeyPlace> Places()
+    {
+        var (line, counted) = (2, 0); // the block starts below the opening fence
+        foreach (var entry in _root?.Entries ?? [])
+        {
+            if (entry.Name is null)
+                continue;
+            for (; counted < entry.Value.Start; counted++)
+                line += _text[counted] == '\n' ? 1 : 0;
+            yield return new KeyPlace(entry.Name, line, Lines.Column(_text, entry.Value.Start) + 1, KeyPlace.IsDate(entry.Value));
+        }
+    }
 
     /// <summary>
     /// Makes the frontmatter read as <paramref name="target"/>, and touches only the difference; returns this story where

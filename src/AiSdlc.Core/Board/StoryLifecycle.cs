@@ -10,6 +10,12 @@ namespace AiSdlc.Board;
 /// </summary>
 internal static class StoryLifecycle
 {
+    /// <summary>What a status can be.</summary>
+    internal static readonly string[] Statuses = ["backlog", "ready", "in-progress", "done", "blocked"];
+
+    /// <summary>What a type can be.</summary>
+    internal static readonly string[] Types = ["feature", "bug", "chore", "spike"];
+
     private static readonly string[] CompletionFlags = ["research_complete", "plan_complete", "implementation_complete", "reviews_complete"];
 
     /// <summary>updateStoryStatus: <c>done</c> only when implementation and reviews are complete, unless forced.</summary>
