@@ -23,6 +23,11 @@ internal sealed class Options
             --round N           acknowledged updates to a story before a new one is begun (1500)
           kill-at-every-call  one update killed at each of its file calls; then one update by us and one by Node
             --every N           only each Nth call (1)
+          fault-matrix        every file call of an update made to fail in every way, once and for good
+            --every N           only each Nth fault (1)
+            --seed N            the first of them (0)
+            --call NAME         only calls of that name
+            --verbose           tell of each fault
           double-takeover     many takers of one abandoned lock, and a Node peer that is late with its rmdir
             --rounds R          locks to take over, once with owner records and once without (1000)
             --processes P       takers (16)

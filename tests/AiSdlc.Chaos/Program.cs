@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using AiSdlc.Chaos;
+using AiSdlc.Chaos.Faults;
 using AiSdlc.Chaos.Kills;
 using AiSdlc.Chaos.Races;
 using AiSdlc.Chaos.Workers;
@@ -13,12 +14,14 @@ var commands = new Dictionary<string, Func<Options, int>>(StringComparer.Ordinal
 {
     ["chaos"] = options => new ChaosRun(options).Run(),
     ["kill-at-every-call"] = EveryCall.Run,
+    ["fault-matrix"] = FaultMatrix.Run,
     ["double-takeover"] = options => DelayedPeer.Run(options) | TakeoverRace.Run(options),
 
     // What the harness starts.
     ["core-worker"] = CoreWorker.Run,
     ["naive-worker"] = NaiveWorker.Run,
     ["takeover-worker"] = TakeoverWorker.Run,
+    ["patient"] = Patient.Run,
     ["one-update"] = CoreWorker.RunOnce,
 };
 

@@ -27,7 +27,23 @@ internal sealed class PosixPlatform : Platform
         var result = Apple
             ? Libc.RenameExclusive(from, to, Exclusive)
             : Libc.RenameAt2(CurrentFolder, from, CurrentFolder, to, NoReplace);
-        return Succeeded(result, "rename", from, "ENOENT", "EEXIST", "ENOTEMPTY");
+        return result < 0 && Errno.Name(Marshal.GetLastWin32Error()) is "EINVAL" or "ENOSYS" or "ENOTSUP"
+            ? TryRenamePlainly(from, to)
+            : Succeeded(result, "rename", from, "ENOENT", "EEXIST", "ENOTEMPTY");
+    }
+
+    // NFS, some FUSE file systems and exFAT know no rename without replacement. A link to a file is one; a directory is renamed when its new
+    // name is free, which for a lock's way out is certain, for its name is random.
+    private bool TryRenamePlainly(string from, string to)
+    {
+        if (Libc.Link(from, to) == 0)
+        {
+            _ = Libc.Unlink(from); // should it stay, the next holder removes it
+            return true;
+        }
+
+        return Errno.Name(Marshal.GetLastWin32Error()) != "EEXIST" && Stat(to) is null
+            && Succeeded(Libc.Rename(from, to), "rename", from, "ENOENT", "ENOTEMPTY");
     }
 
     public override void Replace(string from, string to) => Succeeded(Libc.Rename(from, to), "rename", from);
