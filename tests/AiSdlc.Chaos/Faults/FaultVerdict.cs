@@ -23,6 +23,8 @@ internal static class FaultVerdict
             yield return "the story is old, and the error says that it is new";
         if (!answer.IsOk && (answer.Code != fault.Error || answer.Id != (isNew ? "StoryWriteFailed" : ExpectedId(fault.Error))))
             yield return $"the error does not name its cause, but says {answer.Id} {answer.Code}";
+        if (!answer.IsOk && fault.Error is "EINVAL" or "ENOSYS" or "EOPNOTSUPP")
+            yield return "what this file system cannot do is not done in another way";
         foreach (var file in Directory.GetFiles(board.Folder).Except(before))
             yield return $"left: {Path.GetFileName(file)}";
     }
