@@ -28,6 +28,12 @@ internal sealed class Options
             --seed N            the first of them (0)
             --call NAME         only calls of that name
             --verbose           tell of each fault
+          power-cut           workers on a disk whose power is cut again and again; needs root
+            --cuts N            how often (120)
+            --disk KIND         ext4 or xfs (both)
+            --core C            workers (2)
+            --seed N            what to draw the pauses from (1)
+            --naive no-flush    the negative control; has to lose updates
           double-takeover     many takers of one abandoned lock, and a Node peer that is late with its rmdir
             --rounds R          locks to take over, once with owner records and once without (1000)
             --processes P       takers (16)

@@ -5,6 +5,7 @@ using System.Linq;
 using AiSdlc.Chaos;
 using AiSdlc.Chaos.Faults;
 using AiSdlc.Chaos.Kills;
+using AiSdlc.Chaos.Power;
 using AiSdlc.Chaos.Races;
 using AiSdlc.Chaos.Workers;
 
@@ -15,6 +16,7 @@ var commands = new Dictionary<string, Func<Options, int>>(StringComparer.Ordinal
     ["chaos"] = options => new ChaosRun(options).Run(),
     ["kill-at-every-call"] = EveryCall.Run,
     ["fault-matrix"] = FaultMatrix.Run,
+    ["power-cut"] = PowerCut.Run,
     ["double-takeover"] = options => DelayedPeer.Run(options) | TakeoverRace.Run(options),
 
     // What the harness starts.
