@@ -34,6 +34,7 @@ internal sealed class Options
             --core C            workers (2)
             --seed N            what to draw the pauses from (1)
             --naive no-flush    the negative control; has to lose updates
+          clocks              holders and waiters whose clocks differ or are set; needs libfaketime, and root and bindfs for all of it
           double-takeover     many takers of one abandoned lock, and a Node peer that is late with its rmdir
             --rounds R          locks to take over, once with owner records and once without (1000)
             --processes P       takers (16)

@@ -38,6 +38,7 @@ internal sealed class PowerCut(Options options, string kind)
         using var disk = new Disk(kind, kind == "ext4" ? "noauto_da_alloc,commit=1" : "defaults");
         using (var board = new Board(parent: disk.Folder))
         {
+            Command.Run("sync", "-f", board.Story); // what is under test begins here
             var workers = Enumerable.Range(1, options.Number("core", 2)).Select(place => Start(board, place)).ToList();
             workers.ForEach(worker => worker.HasWorked.Wait());
             for (var cut = 1; cut <= options.Number("cuts", 120); cut++)
