@@ -10,14 +10,15 @@ Tasks to run, in order.
 #>
 param(
     [Parameter(Position = 0, ValueFromRemainingArguments)]
-    [ValidateSet('Build', 'Demo', 'Test', 'Pester', 'Format', 'Clean')]
+    [ValidateSet('Build', 'Demo', 'Test', 'Pester', 'Package', 'Analyze', 'Format', 'Clean')]
     [string[]] $Task = 'Build'
 )
 
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
 $solution = [IO.Path]::Combine($root, 'AiSdlc.PowerShell.sln')
-$module = [IO.Path]::Combine($root, 'out', 'AiSdlc.PowerShell')
+# What is tested: what the build stages, or the module whose manifest the environment names, such as one that was built elsewhere.
+$module = if ($env:AISDLC_MODULE) { [IO.Path]::GetDirectoryName($env:AISDLC_MODULE) } else { [IO.Path]::Combine($root, 'out', 'AiSdlc.PowerShell') }
 
 function Say([string] $Text) { [Console]::Out.WriteLine($Text) }
 
@@ -64,14 +65,18 @@ function Copy-DesktopModule {
 
 # The engine tests once more, with the build for Windows PowerShell. Left out are those of the package, the Shell and the harness.
 function Test-DesktopModule {
+    $before = $env:AISDLC_MODULE, $env:AISDLC_MODULE_PATH
     $copy = Copy-DesktopModule
     $env:AISDLC_MODULE = [IO.Path]::Combine($copy, 'AiSdlc.PowerShell.psd1')
     $env:AISDLC_MODULE_PATH = [IO.Path]::GetDirectoryName($copy)
+    $env:AISDLC_TEST_EDITION = 'netstandard2.0'
     try {
-        $others = 'Shell*', 'ModuleTests', 'HelpTests', 'IsolationTests', 'ChaosTests', 'GitIgnoreTests' | ForEach-Object { '--filter-not-class'; "AiSdlc.Tests.$_" }
+        $others = 'Shell*', 'ModuleTests', 'HelpTests', 'IsolationTests', 'PackageTests', 'ChaosTests', 'GitIgnoreTests' |
+            ForEach-Object { '--filter-not-class'; "AiSdlc.Tests.$_" }
         Invoke-TestProject ([IO.Path]::Combine($root, 'tests', 'AiSdlc.PowerShell.Tests')) @others
     } finally {
-        $env:AISDLC_MODULE = $env:AISDLC_MODULE_PATH = $null
+        $env:AISDLC_MODULE, $env:AISDLC_MODULE_PATH = $before
+        $env:AISDLC_TEST_EDITION = $null
     }
 }
 
@@ -104,6 +109,16 @@ $tasks = @{
         if (-not [IO.Directory]::Exists($module)) { & $tasks.Build }
         Invoke-Program pwsh -NoProfile -File ([IO.Path]::Combine($root, 'tests', 'Pester', 'Invoke-Suite.ps1'))
     }
+
+    # From a clean build, with the paths of this machine left out of it.
+    Package = {
+        & $tasks.Clean
+        Invoke-Program dotnet build $solution -v quiet -nologo -p:ContinuousIntegrationBuild=true
+        $package = & ([IO.Path]::Combine($root, 'tools', 'New-Package.ps1')) $module ([IO.Path]::Combine($root, 'out', 'package'))
+        Say "$package, $([IO.FileInfo]::new($package).Length) bytes"
+    }
+
+    Analyze = { Invoke-Program pwsh -NoProfile -File ([IO.Path]::Combine($root, 'tools', 'Invoke-Analyzer.ps1')) }
 
     Format = { Invoke-Program dotnet format $solution --verify-no-changes --no-restore }
 

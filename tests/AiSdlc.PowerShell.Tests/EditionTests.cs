@@ -14,7 +14,14 @@ public sealed class EditionTests
         using var engine = new Engine();
         var cmdlet = (CmdletInfo)engine.Get("Get-Command Get-Story").Single().BaseObject;
 
-        var isDesktop = Environment.GetEnvironmentVariable("AISDLC_MODULE") is not null;
-        Assert.Equal(isDesktop ? "netstandard2.0" : "net8.0", Path.GetFileName(Path.GetDirectoryName(cmdlet.ImplementingType.Assembly.Location)));
+        var expected = Environment.GetEnvironmentVariable("AISDLC_TEST_EDITION") ?? "net8.0";
+        Assert.Equal(expected, Path.GetFileName(Path.GetDirectoryName(cmdlet.ImplementingType.Assembly.Location)));
+    }
+
+    [Fact]
+    public void The_script_for_Windows_PowerShell_is_content()
+    {
+        var result = ShellProcess.Finish(["-NoModule", "-File", Path.Combine(Repository.Root, "tests", "WindowsPowerShell.ps1"), Repository.Module]);
+        Assert.Equal((0, ""), (result.ExitCode, result.StdErr));
     }
 }
