@@ -92,6 +92,8 @@ $tasks = @{
     Test = {
         & $tasks.Build
         Install-NodePeer
+        $counts = [IO.Path]::Combine($root, 'out', 'chaos.log')
+        [IO.File]::Delete($counts)
         $total = @{ succeeded = 0; failed = 0; skipped = 0 }
         foreach ($project in [IO.Directory]::GetFiles([IO.Path]::Combine($root, 'tests'), '*.Tests.csproj', 'AllDirectories')) {
             $count = Invoke-TestProject $project
@@ -101,6 +103,7 @@ $tasks = @{
         $count = Test-DesktopModule
         Say "AiSdlc.PowerShell.Tests on netstandard2.0: $($count.succeeded) passed, $($count.failed) failed, $($count.skipped) skipped"
         foreach ($key in @($total.Keys)) { $total[$key] += $count[$key] }
+        if ([IO.File]::Exists($counts)) { Say "`nChaos:`n$([IO.File]::ReadAllText($counts))" }
         Say "$($total.succeeded) passed, $($total.failed) failed, $($total.skipped) skipped"
         if ($total.failed -gt 0 -or $total.succeeded -eq 0) { throw 'Tests failed.' }
     }

@@ -11,7 +11,10 @@
     CompatiblePSEditions   = @('Core', 'Desktop')
     FormatsToProcess       = @('AiSdlc.PowerShell.Format.ps1xml')
     FunctionsToExport      = @()
-    CmdletsToExport        = @('Block-Story', 'Get-Story', 'Get-StoryLock', 'New-Story', 'Remove-StaleStoryLock', 'Set-StoryStatus', 'Unblock-Story', 'Update-StoryFrontmatter', 'Use-StoryLock')
+    CmdletsToExport        = @(
+        'Add-StoryContent', 'Add-StoryRefinement', 'Add-StoryReview', 'Block-Story', 'Complete-Story', 'Get-Story', 'Get-StoryLock', 'New-Story',
+        'Remove-StaleStoryLock', 'Reset-Story', 'Set-StoryOutput', 'Set-StoryPullRequest', 'Set-StoryStatus', 'Show-StoryBoard', 'Test-Story',
+        'Unblock-Story', 'Update-StoryFrontmatter', 'Use-StoryLock')
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{

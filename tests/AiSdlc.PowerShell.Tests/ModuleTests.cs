@@ -14,7 +14,11 @@ public sealed class ModuleTests
         var module = engine.Get("Get-Module AiSdlc.PowerShell").Single();
 
         Assert.Equal(
-            ["Block-Story", "Get-Story", "Get-StoryLock", "New-Story", "Remove-StaleStoryLock", "Set-StoryStatus", "Unblock-Story", "Update-StoryFrontmatter", "Use-StoryLock"],
+            [
+                "Add-StoryContent", "Add-StoryRefinement", "Add-StoryReview", "Block-Story", "Complete-Story", "Get-Story", "Get-StoryLock", "New-Story",
+                "Remove-StaleStoryLock", "Reset-Story", "Set-StoryOutput", "Set-StoryPullRequest", "Set-StoryStatus", "Show-StoryBoard", "Test-Story",
+                "Unblock-Story", "Update-StoryFrontmatter", "Use-StoryLock",
+            ],
             ((PSModuleInfo)module.BaseObject).ExportedCommands.Keys.Order(StringComparer.Ordinal));
     }
 
