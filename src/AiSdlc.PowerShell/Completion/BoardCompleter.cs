@@ -31,11 +31,11 @@ internal abstract class BoardCompleter : WordCompleter
     protected abstract IEnumerable<string> Words(StoryBoard board, IDictionary bound);
 
     /// <summary>A story as it is now; null when it cannot be read at once.</summary>
-    protected static Story? TryRead(string story)
+    private static StoryRead? TryRead(string story)
     {
         try
         {
-            return StoryStore.Read(story, LockRequest.With(new LockTiming(lockTimeout: 0))).ToStory();
+            return StoryStore.Read(story, LockRequest.With(new LockTiming(lockTimeout: 0)));
         }
         catch (StoryException)
         {
@@ -45,7 +45,17 @@ internal abstract class BoardCompleter : WordCompleter
 
     /// <summary>Words of all stories, in alphabetical order.</summary>
     protected static IEnumerable<string> OfAll(StoryBoard board, Func<Story, IEnumerable<string?>> words) =>
-        board.Stories(allCopies: false).Select(TryRead).OfType<Story>().SelectMany(words).OfType<string>().OrderBy(word => word, StringComparer.OrdinalIgnoreCase);
+        Sorted(Read(board.Stories(allCopies: false)).SelectMany(read => words(read.ToStory())));
+
+    /// <summary>Words of the stories that are named by id, in their order; or of all stories when none is.</summary>
+    protected static IEnumerable<string> OfNamed(StoryBoard board, IDictionary bound, Func<StoryRead, IEnumerable<string>> words) =>
+        bound["Id"] is { } ids
+            ? Read(LanguagePrimitives.ConvertTo<string[]>(ids).Select(board.Find)).SelectMany(words)
+            : Sorted(Read(board.Stories(allCopies: false)).SelectMany(words));
+
+    private static IEnumerable<StoryRead> Read(IEnumerable<string> stories) => stories.Select(TryRead).OfType<StoryRead>();
+
+    private static IOrderedEnumerable<string> Sorted(IEnumerable<string?> words) => words.OfType<string>().OrderBy(word => word, StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>The ids of the board; reads no story.</summary>
@@ -75,9 +85,12 @@ internal sealed class KeyCompleter : BoardCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<string> Words(StoryBoard board, IDictionary bound) =>
-        bound["Id"] is { } ids
-            ? LanguagePrimitives.ConvertTo<string[]>(ids).Select(board.Find).Select(TryRead).OfType<Story>().SelectMany(Keys)
-            : OfAll(board, Keys);
+        OfNamed(board, bound, read => read.ToStory().Frontmatter.Keys.Cast<string>());
+}
 
-    private static IEnumerable<string> Keys(Story story) => story.Frontmatter.Keys.Cast<string>();
+/// <summary>The sections of the bodies of the stories that are named by id, or of all when none is.</summary>
+internal sealed class SectionCompleter : BoardCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Words(StoryBoard board, IDictionary bound) => OfNamed(board, bound, read => read.Sections());
 }
