@@ -16,8 +16,9 @@ public abstract class StoryEditCommand : NamedStoryCommand
     public SwitchParameter IfUnchanged { get; set; }
 
     /// <summary>Version of the piped object; -IfUnchanged compares with it.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
-    public string? Version { get; set; }
+    /// <remarks>Not in the default parameter set: it would be bound first there, and then the object itself to -Path, as text.</remarks>
+    [Parameter(ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true, DontShow = true)]
+    public virtual string? Version { get; set; }
 
     /// <summary>Emits each story as it is after the edit.</summary>
     [Parameter]

@@ -38,6 +38,11 @@ public sealed class UpdateStoryFrontmatterCommand : StoryEditCommand
     [ValidateNotNullOrEmpty]
     public override string? Root { get; set; }
 
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true, DontShow = true)]
+    [Parameter(ParameterSetName = TransformByLiteralPath, ValueFromPipelineByPropertyName = true, DontShow = true)]
+    public override string? Version { get; set; }
+
     /// <summary>Keys and their new values.</summary>
     [Parameter(ParameterSetName = ByPath, Position = 1)]
     [Parameter(ParameterSetName = ByLiteralPath, Position = 1)]
