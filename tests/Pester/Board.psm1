@@ -86,6 +86,11 @@ function Get-StoryText([string] $Id = 'S-0001') {
     [File]::ReadAllText((Get-StoryFile $Id))
 }
 
+# What 'today' may be in a story, while a test runs over midnight in UTC too.
+function Get-Today {
+    [DateTime]::UtcNow, [DateTime]::UtcNow.AddMinutes(-1) | ForEach-Object { $_.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture) }
+}
+
 # Path of a story's lock.
 function Get-LockPath([string] $Id = 'S-0001') { (Get-StoryFile $Id) + '.lock' }
 
@@ -134,6 +139,12 @@ function Get-Fault([scriptblock] $Script) {
 
 function Format-Fault([System.Management.Automation.ErrorRecord] $Fault) {
     "$($Fault.FullyQualifiedErrorId) $($Fault.CategoryInfo.Category)"
+}
+
+# "StoryLocked ResourceBusy" as Get-Fault gives it for a cmdlet.
+function Get-FaultOf([string] $Command, [string] $Fault) {
+    $id, $category = -split $Fault
+    "$id,$((Get-Command $Command).ImplementingType.FullName) $category"
 }
 
 # Runs a script in a pwsh of its own that has the module imported; gives its exit code, output and errors.

@@ -55,7 +55,8 @@ public sealed class SetStoryOutputCommand : NamedStoryCommand
         var file = StoryStore.WriteBeside(story, name, old => Append ? SectionFile.Appended(old, Content, Iteration, Rework) : SectionFile.Fresh(Content), request);
         if (PassThru)
         {
-            WriteObject(new FileInfo(file));
+            // A FileInfo that knows its PSPath, as Get-Item gives it: others do not pipe into Get-Content.
+            WriteObject(InvokeProvider.Item.Get([Story.ProviderPrefix + file], force: true, literalPath: true), enumerateCollection: true);
         }
     }
 }

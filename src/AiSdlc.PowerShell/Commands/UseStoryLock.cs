@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using AiSdlc.Files;
 
 namespace AiSdlc.Commands;
@@ -9,6 +10,10 @@ namespace AiSdlc.Commands;
 [OutputType(typeof(object))]
 public sealed class UseStoryLockCommand : NamedStoryCommand
 {
+    // Gathers the output, so that a pipeline which has enough of it cannot end the block half way. (The overload that takes a
+    // script block would write the block's errors past this cmdlet's error stream, to the host.)
+    private const string WholeBlock = "@(& $args[0])";
+
     private readonly List<StoryPaths> _stories = [];
 
     /// <summary>What to do. Cmdlets of this module inside join the hold; a story that was not named cannot be locked inside.</summary>
@@ -32,7 +37,7 @@ public sealed class UseStoryLockCommand : NamedStoryCommand
     private void Run()
     {
         using var scope = StoryStore.Hold(_stories, LockRequest());
-        WriteObject(InvokeCommand.InvokeScript(useLocalScope: true, ScriptBlock, input: null), enumerateCollection: true);
+        InvokeCommand.InvokeScript(WholeBlock, useNewScope: true, PipelineResultTypes.Output | PipelineResultTypes.Error, input: null, ScriptBlock);
         foreach (var lost in scope.Leave())
         {
             WriteError(StoryErrors.RecordOf(StoryLockCompromisedException.InScope(lost.Paths.Story, lost.Paths.Lock)));

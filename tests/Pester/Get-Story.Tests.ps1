@@ -1,0 +1,104 @@
+#Requires -Version 7.4
+
+BeforeAll {
+    Import-Module $PSScriptRoot/Board.psm1
+    Import-ModuleUnderTest
+}
+
+Describe 'Get-Story' {
+    BeforeEach {
+        Open-Board $TestDrive
+        Add-Story 'S-0002' "---`nid: S-0002`ntitle: Bug`npriority: 5`nstatus: ready`ntype: bug`nlabels: [two, three]`nepic: reports`n---`nbody`n"
+        Add-Story 'S-0003' "---`nid: S-0003`ntitle: Bare`nstatus: blocked`n---`n"
+    }
+    AfterEach { Close-Board }
+
+    It 'emits the stories of the nearest board, by id' {
+        Set-Location .ai-sdlc/stories/S-0002
+        $stories = Get-Story
+        $stories.Id | Should -Be 'S-0001', 'S-0002', 'S-0003'
+        $stories[1].PSTypeNames[0] | Should -Be 'AiSdlc.Story'
+        $stories[1].Title, $stories[1].Priority, $stories[1].Epic, $stories[1].Body | Should -Be 'Bug', 5, 'reports', "body`n"
+        $stories[1].Version | Should -Be (Get-FileHash (Get-StoryFile 'S-0002')).Hash
+    }
+
+    It 'emits only what is asked for: <script>' -ForEach @(
+        @{ script = 'Get-Story -Status ready, blocked'; ids = 'S-0002', 'S-0003' }
+        @{ script = 'Get-Story -Label TWO'; ids = 'S-0001', 'S-0002' }
+        @{ script = 'Get-Story -Type bug'; ids = 'S-0002' }
+        @{ script = 'Get-Story -Epic reports -Status backlog'; ids = @() }
+        @{ script = 'Get-Story -Id s-0003'; ids = 'S-0003' }
+        @{ script = 'Get-Story .ai-sdlc/stories/S-000[12]'; ids = 'S-0001', 'S-0002' }
+        @{ script = 'Get-ChildItem .ai-sdlc -Recurse -Filter story.md | Get-Story -Status ready'; ids = 'S-0002' }
+        @{ script = 'Get-Story | Where-Object { $_.Frontmatter.epic } '; ids = 'S-0002' }
+        @{ script = 'Get-Story | Where-Object Labels -Contains three'; ids = 'S-0002' }
+        @{ script = 'Get-Story | Sort-Object { $_.Priority ?? 99 } | Select-Object -First 2'; ids = 'S-0002', 'S-0001' }
+    ) {
+        @((& ([scriptblock]::Create($script))).Id) -ne $null | Should -Be $ids
+    }
+
+    It 'pipes into an edit that is refused when somebody else was faster' {
+        $read = Get-Story
+        Set-Content (Get-StoryFile 'S-0002') (Get-StoryText 'S-0002').Replace('Bug', 'Error') -NoNewline
+        Get-Fault { $read | Update-StoryFrontmatter -Set @{ seen = 1 } -IfUnchanged } |
+            Should -Be (Get-FaultOf Update-StoryFrontmatter 'StoryVersionMismatch ResourceExists')
+        (Get-Story | Where-Object { $_.Frontmatter.seen }).Id | Should -Be 'S-0001', 'S-0003'
+        (Get-Frontmatter 'S-0002').title | Should -Be 'Error'
+    }
+
+    It 'gives a job stories that pipe into an edit when they come back' {
+        $stories = Start-Job {
+            Import-Module $args[0]
+            Get-Story -Root $args[1]
+        } -ArgumentList (Get-ModuleUnderTest), $PWD.ProviderPath | Receive-Job -Wait -AutoRemoveJob
+        $stories[0].PSTypeNames[0] | Should -Be 'Deserialized.AiSdlc.Story'
+        Update-StoryFrontmatter -Id S-0003 @{ meanwhile = 1 }
+        Get-Fault { $stories | Set-StoryStatus -Status in-progress -IfUnchanged } |
+            Should -Be (Get-FaultOf Set-StoryStatus 'StoryVersionMismatch ResourceExists')
+        (Get-Story -Status in-progress).Id | Should -Be 'S-0001', 'S-0002'
+    }
+
+    It 'says where a story is malformed, and emits the others' {
+        Add-Story 'S-0002' "---`nid: S-0002`nid: again`n---`n"
+        $stories = Get-Story -ErrorVariable faults -ErrorAction SilentlyContinue
+        $stories.Id | Should -Be 'S-0001', 'S-0003'
+        $faults | Should -HaveCount 1
+        Format-Fault $faults[0] | Should -Be (Get-FaultOf Get-Story 'InvalidFrontmatter InvalidData')
+        $faults[0].TargetObject, $faults[0].Exception.Line, $faults[0].Exception.Rule | Should -Be (Get-StoryFile 'S-0002'), 3, 'duplicate-key'
+    }
+
+    It 'emits a worktree''s copy, and all copies with -AllCopies' {
+        $copy = New-Item -ItemType Directory .ai-sdlc/worktrees/S-0001-work/.ai-sdlc/stories/S-0001
+        Copy-Item (Get-StoryFile) $copy
+        (Get-Story | Where-Object Id -EQ S-0001).Path | Should -Be "$copy/story.md"
+        (Get-Story -AllCopies | Where-Object Id -EQ S-0001).Path | Sort-Object | Should -Be (Get-StoryFile), "$copy/story.md"
+    }
+
+    It 'is shown as a table, and converts to JSON' {
+        $lines = Get-Story | Format-Table | Out-String -Width 200 -Stream | Where-Object { $_ }
+        -split $lines[0] | Should -Be 'Id', 'Status', 'Priority', 'Title', 'Path'
+        $lines[3] | Should -BeLike 'S-0002*ready*5 Bug *'
+        $json = Get-Story -Id S-0002 | ConvertTo-Json -Depth 4 | ConvertFrom-Json
+        $json.Status, $json.Frontmatter.epic | Should -Be 'ready', 'reports'
+        $json.Labels | Should -Be 'two', 'three'
+    }
+
+    It 'reads a story that another program locked a while ago, and waits for one that it just locked' {
+        Lock-Story 'S-0002'
+        Lock-Story 'S-0003' -Age 3600
+        $stories = Get-Story -LockTimeout 0 -ErrorVariable faults -ErrorAction SilentlyContinue
+        $stories.Id | Should -Be 'S-0001', 'S-0003'
+        Format-Fault $faults[0] | Should -Be (Get-FaultOf Get-Story 'StoryLocked ResourceBusy')
+        Unlock-Story 'S-0002'
+        Unlock-Story 'S-0003'
+    }
+
+    It 'says where there is no board and no story: <fault>' -ForEach @(
+        @{ script = { Get-Story -Root / }; fault = 'StoryRootNotFound ObjectNotFound' }
+        @{ script = { Get-Story -Id S-0009 }; fault = 'StoryNotFound ObjectNotFound' }
+        @{ script = { Get-Story missing }; fault = 'StoryNotFound ObjectNotFound' }
+        @{ script = { Get-Story -Id ../S-0001 }; fault = 'InvalidStoryId InvalidArgument' }
+    ) {
+        Get-Fault $script | Should -Be (Get-FaultOf Get-Story $fault)
+    }
+}

@@ -1,0 +1,75 @@
+#Requires -Version 7.4
+
+BeforeAll {
+    Import-Module $PSScriptRoot/Board.psm1
+    Import-ModuleUnderTest
+}
+
+Describe 'New-Story' {
+    BeforeEach { Open-Board $TestDrive }
+    AfterEach { Close-Board }
+
+    It 'creates a story with the next id, a slug and the next priority, and emits it' {
+        $story = New-Story 'Export a Report, as CSV!'
+        $story.Id, $story.Slug, $story.Priority, $story.Status, $story.Type | Should -Be 'S-0002', 'export-a-report-as-csv', 20, 'backlog', 'feature'
+        $story.Path | Should -Be (Get-StoryFile 'S-0002')
+        $story.Created | Should -BeIn (Get-Today)
+        $story.Body | Should -BeLike '# Export a Report, as CSV!*## Acceptance Criteria*'
+        Test-Story -Id S-0002 | Should -BeNullOrEmpty
+    }
+
+    It 'takes everything that is said' {
+        $story = New-Story 'Fix it' -Type bug -Labels one, 'two: 2' -Priority 3 -Epic reports -Dependencies S-0001 -Content "Text`n"
+        $story.Type, $story.Priority, $story.Epic, $story.Body | Should -Be 'bug', 3, 'reports', "Text`n"
+        $story.Labels | Should -Be 'one', 'two: 2'
+        $story.Frontmatter.dependencies | Should -Be 'S-0001'
+    }
+
+    It 'takes the rows of a CSV file' {
+        Set-Content stories.csv "Title,Type,Priority,Labels`nFirst,bug,7,a`nSecond,chore,8,b"
+        $stories = Import-Csv stories.csv | New-Story
+        $stories | ForEach-Object { "$($_.Id) $($_.Title) $($_.Type) $($_.Priority) $($_.Labels)" } |
+            Should -Be 'S-0002 First bug 7 a', 'S-0003 Second chore 8 b'
+    }
+
+    It 'takes titles from the pipeline, and ends where Select-Object has enough' {
+        $made = 'one', 'two', 'three' | New-Story | Select-Object -First 2
+        $made.Id | Should -Be 'S-0002', 'S-0003'
+        (Get-Story).Id | Should -Be 'S-0001', 'S-0002', 'S-0003'
+    }
+
+    It 'makes the first story of a board, also from outside of it' {
+        $root = New-Item -ItemType Directory other/.ai-sdlc
+        (New-Story 'First' -Root $root).Path | Should -Be "$root/stories/S-0001/story.md"
+    }
+
+    It 'creates nothing with -WhatIf' {
+        New-Story 'Not yet' -WhatIf | Should -BeNullOrEmpty
+        Get-ChildItem .ai-sdlc/stories | Should -HaveCount 1
+    }
+
+    It 'answers <script> with <fault>, and creates nothing' -ForEach @(
+        @{ script = 'New-Story ""'; fault = 'ParameterArgumentValidationError InvalidData' }
+        @{ script = 'New-Story "x" -Type epic'; fault = 'ParameterArgumentValidationError InvalidData' }
+        @{ script = 'New-Story "x" -Root /'; fault = 'StoryRootNotFound ObjectNotFound' }
+        @{ script = 'New-Story "x" -Content "---`na: ["'; fault = 'InvalidFrontmatter InvalidData' }
+    ) {
+        Get-Fault ([scriptblock]::Create($script)) | Should -Be (Get-FaultOf New-Story $fault)
+        Get-ChildItem .ai-sdlc/stories | Should -HaveCount 1
+    }
+
+    It 'gives each of many its own id, in parallel blocks and a job' {
+        $module = Get-ModuleUnderTest
+        $job = Start-Job {
+            Import-Module $args[0]
+            1..10 | ForEach-Object { "job $_" } | New-Story -Root $args[1]
+        } -ArgumentList $module, $PWD.ProviderPath
+        $made = 1..20 | ForEach-Object -ThrottleLimit 5 -Parallel {
+            Import-Module $using:module
+            New-Story "block $_"
+        }
+        $made = @($made) + @($job | Receive-Job -Wait -AutoRemoveJob)
+        $made.Id | Sort-Object | Should -Be (2..31 | ForEach-Object { 'S-{0:0000}' -f $_ })
+        $made | ForEach-Object { (Get-Frontmatter $_.Id).title } | Should -Be $made.Title
+    }
+}

@@ -1,0 +1,60 @@
+#Requires -Version 7.4
+
+BeforeAll {
+    Import-Module $PSScriptRoot/Board.psm1
+    Import-ModuleUnderTest
+}
+
+Describe 'Set-StoryOutput' {
+    BeforeEach { Open-Board $TestDrive }
+    AfterEach { Close-Board }
+
+    It 'writes <_>.md beside the story, and leaves the story' -ForEach 'research', 'plan', 'plan_review', 'review' {
+        $before = Get-StoryText
+        Set-StoryOutput -Id S-0001 $_ 'What we found' | Should -BeNullOrEmpty
+        $today = Get-Today
+        Get-Content ".ai-sdlc/stories/S-0001/$_.md" -Raw | Should -BeIn @($today | ForEach-Object { "---`n*Generated: $_*`n`nWhat we found" })
+        Get-StoryText | Should -BeExactly $before
+    }
+
+    It 'replaces what was there, or adds with -Append' {
+        Set-StoryOutput -Id S-0001 plan 'first'
+        Set-StoryOutput -Id S-0001 plan 'second'
+        Set-StoryOutput -Id S-0001 plan 'third' -Append -Iteration 2
+        Set-StoryOutput -Id S-0001 plan 'fourth' -Append -Iteration 3 -Rework
+        $text = Get-Content .ai-sdlc/stories/S-0001/plan.md -Raw
+        $text | Should -Not -BeLike '*first*'
+        $text | Should -BeLike "*`n`nsecond`n`n---`n`n## Iteration 2`n*`n`nthird`n`n---`n`n## Rework 3`n*`n`nfourth"
+    }
+
+    It 'emits the file with -PassThru, which Get-Content reads' {
+        $file = Get-Story | Set-StoryOutput -Phase research -Content 'umlaut: ä' -PassThru
+        $file | Should -BeOfType IO.FileInfo
+        $file | Get-Content | Select-Object -Last 1 | Should -BeExactly 'umlaut: ä'
+    }
+
+    It 'writes nothing with -WhatIf' {
+        Set-StoryOutput -Id S-0001 plan 'x' -WhatIf
+        Get-ChildItem .ai-sdlc/stories/S-0001 | Should -HaveCount 1
+    }
+
+    It 'answers <fault>, and writes nothing' -ForEach @(
+        @{ script = { Set-StoryOutput -Id S-0001 notes 'x' }; fault = 'ParameterArgumentValidationError InvalidData' }
+        @{ script = { Set-StoryOutput -Id S-0009 plan 'x' }; fault = 'StoryNotFound ObjectNotFound' }
+        @{ script = { Lock-Story; Set-StoryOutput -Id S-0001 plan 'x' -LockTimeout 0 }; fault = 'StoryLocked ResourceBusy' }
+    ) {
+        Get-Fault $script | Should -Be (Get-FaultOf Set-StoryOutput $fault)
+        Get-ChildItem .ai-sdlc/stories/S-0001 -File | Should -HaveCount 1
+        if (Test-Path (Get-LockPath)) { Unlock-Story }
+    }
+
+    It 'keeps what many append at once' {
+        $module = Get-ModuleUnderTest
+        1..20 | ForEach-Object -ThrottleLimit 5 -Parallel {
+            Import-Module $using:module
+            Set-StoryOutput -Id S-0001 review "- finding $_" -Append -Iteration 2
+        }
+        $findings = @(Get-Content .ai-sdlc/stories/S-0001/review.md) -like '- finding *'
+        $findings | Sort-Object { [int] ($_ -split ' ')[2] } | Should -Be (1..20 | ForEach-Object { "- finding $_" })
+    }
+}

@@ -1,0 +1,64 @@
+#Requires -Version 7.4
+
+BeforeAll {
+    Import-Module $PSScriptRoot/Board.psm1
+    Import-ModuleUnderTest
+}
+
+Describe 'Show-StoryBoard' {
+    BeforeEach {
+        Open-Board $TestDrive
+        Add-Story 'S-0002' "---`nid: S-0002`ntitle: Urgent`npriority: 1`nstatus: backlog`n---`n"
+        Add-Story 'S-0003' "---`nid: S-0003`ntitle: A title that is longer than any column is wide`nstatus: blocked`n---`n"
+    }
+    AfterEach { Close-Board }
+
+    It 'has a column for each status, the most urgent story on top' {
+        $lines = Show-StoryBoard
+        $lines[0] -split ' {2,}' | Should -Be 'backlog (2)', 'ready (0)', 'in-progress (0)', 'done (0)', 'blocked (1)'
+        $lines | Should -HaveCount 4
+        $lines[2] | Should -BeLike 'S-0002 Urgent  *S-0003 A title that *…'
+        $lines[3] | Should -Be 'S-0001 A story'
+    }
+
+    It 'fits the width, as columns or as a list: <_>' -ForEach 20, 60, 100, 200 {
+        $lines = Show-StoryBoard -Width $_
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $_
+        $lines -match 'S-0001' | Should -HaveCount 1
+    }
+
+    It 'has no colour where it does not go to a terminal' {
+        Show-StoryBoard | Out-File board.txt
+        Get-Content board.txt -Raw | Should -Not -Match "`e"
+        (Get-Content board.txt)[3] | Should -Be 'S-0001 A story'
+    }
+
+    It 'shows the stories that are piped into it' {
+        $lines = Get-Story -Status blocked | Show-StoryBoard
+        $lines[0] | Should -Match '^backlog \(0\).*blocked \(1\)$'
+        Get-ChildItem .ai-sdlc/stories/S-0002 | Show-StoryBoard | Select-Object -First 1 | Should -BeLike 'backlog (1)*'
+    }
+
+    It 'has a column for a status that is not known' {
+        Update-StoryFrontmatter -Id S-0002 @{ status = 'odd' }
+        Update-StoryFrontmatter -Id S-0003 -Remove status
+        (Show-StoryBoard -Width 200)[0] | Should -BeLike '*(no status) (1)*odd (1)'
+    }
+
+    It 'obeys nothing that a title says to a terminal' {
+        Add-Story 'S-0002' "---`ntitle: `"\e[2Jgone\nline`"`nstatus: backlog`n---`n"
+        $lines = Show-StoryBoard -Width 200
+        $lines -join '' | Should -Not -Match '[\x00-\x1f]'
+    }
+
+    It 'leaves out a story that is malformed, as an error' {
+        Add-Story 'S-0002' "---`na: [`n---`n"
+        $lines = Show-StoryBoard -ErrorVariable faults -ErrorAction SilentlyContinue
+        $lines[0] | Should -BeLike 'backlog (1)*'
+        Format-Fault $faults[0] | Should -Be (Get-FaultOf Show-StoryBoard 'InvalidFrontmatter InvalidData')
+    }
+
+    It 'says where there is no board' {
+        Get-Fault { Show-StoryBoard -Root / } | Should -Be (Get-FaultOf Show-StoryBoard 'StoryRootNotFound ObjectNotFound')
+    }
+}

@@ -1,0 +1,119 @@
+#Requires -Version 7.4
+
+BeforeAll {
+    Import-Module $PSScriptRoot/Board.psm1
+    Import-ModuleUnderTest
+
+    # A story that nothing is wrong with.
+    function Get-GoodText([string] $Id = 'S-0001') {
+        "---`nid: $Id`ntitle: A story`nslug: a-story`npriority: 10`nstatus: ready`ntype: bug`ncreated: '2026-01-15'`nlabels: []`n---`nbody`n"
+    }
+
+    # "<severity> <rule> <line>" of each finding.
+    function Get-Finding { Test-Story @args | ForEach-Object { "$($_.Severity) $($_.Rule) $($_.Line)" } }
+}
+
+Describe 'Test-Story' {
+    BeforeEach {
+        Open-Board $TestDrive
+        Add-Story 'S-0001' (Get-GoodText)
+    }
+    AfterEach { Close-Board }
+
+    It 'finds nothing where nothing is wrong' {
+        Test-Story | Should -BeNullOrEmpty
+        Test-Story -Quiet | Should -BeTrue
+    }
+
+    It 'finds in a story: <finding>' -ForEach @(
+        @{ finding = 'Error missing-field 1'; from = 'title: A story'; to = 'other: x' }
+        @{ finding = 'Warning missing-field 1'; from = 'slug: a-story'; to = 'other: x' }
+        @{ finding = 'Error unknown-status 6'; from = 'status: ready'; to = 'status: open' }
+        @{ finding = 'Error unknown-type 7'; from = 'type: bug'; to = 'type: epic' }
+        @{ finding = 'Error id-not-folder 2'; from = 'id: S-0001'; to = 'id: S-0007' }
+        @{ finding = 'Warning plain-date 8'; from = "'2026-01-15'"; to = '2026-01-15' }
+        @{ finding = 'Error body-starts-with-fence 11'; from = 'body'; to = '---' }
+        @{ finding = 'Error duplicate-key 4'; from = 'slug:'; to = 'title:' }
+        @{ finding = 'Error unclosed-block 1'; from = "---`nbody"; to = 'body' }
+        @{ finding = 'Error root-not-map 2'; from = '(?s)id:.*labels: \[\]'; to = '- item' }
+        @{ finding = 'Error missing-frontmatter 1'; from = '(?s)---.*---'; to = 'text' }
+    ) {
+        Add-Story 'S-0001' ((Get-GoodText) -replace $from, $to)
+        Get-Finding | Should -Be $finding
+        Test-Story -Quiet | Should -Be ($finding -like 'Warning*')
+    }
+
+    It 'finds what dead holders left: <finding>' -ForEach @(
+        @{ finding = 'Warning lock-left-behind 1'; make = { Lock-Story -Age 3600 } }
+        @{ finding = 'Error lock-invalid 1'; make = { Set-Content (Get-LockPath) 'mine' } }
+        @{ finding = 'Warning file-left-behind 1'; make = { Set-Content .ai-sdlc/stories/S-0001/.story.md.0123456789abcdef.lock 'x' } }
+    ) {
+        & $make
+        $findings = Get-Finding
+        Get-Leftover | Remove-Item -Force
+        $findings | Should -Be $finding
+    }
+
+    It 'finds what only the board shows: <finding>' -ForEach @(
+        @{ finding = 'Warning no-story 1'; path = 'S-0002'; make = { New-Item -ItemType Directory .ai-sdlc/stories/S-0002 } }
+        @{ finding = 'Error id-not-folder 2', 'Error duplicate-id 1'; path = 'S-0002', 'S-0002'; make = { Add-Story 'S-0002' (Get-GoodText) } }
+    ) {
+        & $make
+        Get-Finding | Should -Be $finding
+        (Test-Story).StoryId | Should -Be $path
+    }
+
+    It 'finds nothing wrong with a lock that is held, but a story that cannot be read for it' {
+        Use-StoryLock -Id S-0001 { Get-Finding } | Should -BeNullOrEmpty
+        Lock-Story
+        Get-Finding -LockTimeout 0 | Should -Be 'Error unreadable 1'
+        Unlock-Story
+    }
+
+    It 'asks git whether locks would be committed' -Skip:(-not (Get-Command git -CommandType Application -ErrorAction Ignore)) {
+        git init --quiet .
+        git config core.excludesFile none # not what the user ignores everywhere
+        Get-Finding | Should -Be 'Warning lock-not-ignored 1', 'Warning lock-not-ignored 1'
+        Test-Story -Quiet | Should -BeTrue
+        Add-Content .gitignore '.ai-sdlc/**/*.lock/' # hides the folders, and not the files
+        Get-Finding | Should -Be 'Warning lock-not-ignored 1'
+        Set-Content .gitignore '**/.ai-sdlc/**/*.lock'
+        Test-Story | Should -BeNullOrEmpty
+    }
+
+    It 'looks at the stories that are named, and no others' {
+        Add-Story 'S-0002' 'text'
+        Test-Story -Id S-0001 | Should -BeNullOrEmpty
+        Get-Story -Id S-0002 | Test-Story | ForEach-Object Rule | Should -Be 'missing-frontmatter'
+        Get-ChildItem .ai-sdlc/stories | Test-Story -Quiet | Should -BeFalse
+    }
+
+    It 'says where: a finding is a line that editors know, and pipes into what takes a path' {
+        Add-Story 'S-0001' (Get-GoodText).Replace('status: ready', 'status:  open')
+        $finding = Test-Story
+        "$finding" | Should -BeLike "$(Get-StoryFile)(6,*): error unknown-status: *"
+        $finding | Get-Content | Select-Object -Index ($finding.Line - 1) | Should -Be 'status:  open'
+        $finding | Update-StoryFrontmatter -Set @{ status = 'ready' }
+        Test-Story | Should -BeNullOrEmpty
+    }
+
+    It 'counts by rule, as CSV and in a table' {
+        2..4 | ForEach-Object { Add-Story "S-000$_" 'text' }
+        (Test-Story | Group-Object Rule | Where-Object Count -EQ 3).Name | Should -Be 'missing-frontmatter'
+        Test-Story | Select-Object StoryId, Rule | ConvertTo-Csv | Select-Object -Last 1 | Should -Be '"S-0004","missing-frontmatter"'
+    }
+
+    It 'changes nothing' {
+        Lock-Story -Age 3600
+        Test-Story -Quiet | Should -BeTrue
+        Test-Path (Get-LockPath) | Should -BeTrue
+        Get-StoryText | Should -BeExactly (Get-GoodText)
+        Unlock-Story
+    }
+
+    It 'is an error where there is no board and no story' {
+        Get-Fault { Test-Story -Root / } | Should -Be (Get-FaultOf Test-Story 'StoryRootNotFound ObjectNotFound')
+        Get-Fault { Test-Story -Id S-0009 } | Should -Be (Get-FaultOf Test-Story 'StoryNotFound ObjectNotFound')
+        Test-Story -Id S-0009 -Quiet -ErrorAction Ignore | Should -BeFalse
+    }
+}

@@ -1,0 +1,127 @@
+#Requires -Version 7.4
+
+BeforeAll {
+    Import-Module $PSScriptRoot/Board.psm1
+    Import-ModuleUnderTest
+}
+
+Describe 'Use-StoryLock' {
+    BeforeAll {
+        # Runs a script in a runspace of its own until it says that it is inside; gives the shell and its run.
+        function Invoke-Inside([string] $Script) {
+            $inside = [Threading.ManualResetEventSlim]::new()
+            $shell = [powershell]::Create()
+            $go = [Threading.ManualResetEventSlim]::new()
+            [void] $shell.AddScript("param(`$Module, `$Story, `$Inside, `$Go) Import-Module `$Module; $Script")
+            (Get-ModuleUnderTest), (Get-StoryFile), $inside, $go | ForEach-Object { [void] $shell.AddArgument($_) }
+            $run = $shell.BeginInvoke()
+            $inside.Wait([timespan]'0:00:20') | Should -BeTrue
+            @{ Shell = $shell; Run = $run; Go = $go }
+        }
+    }
+
+    BeforeEach {
+        Open-Board $TestDrive
+        Add-Story 'S-0002'
+    }
+    AfterEach { Close-Board }
+
+    It 'holds the locks of the stories that are named while the block runs, and emits its output' {
+        Use-StoryLock -Id S-0002, S-0001 { (Get-StoryLock).StoryId } | Should -Be 'S-0001', 'S-0002'
+        Get-StoryLock | Should -BeNullOrEmpty
+    }
+
+    It 'lets the cmdlets inside join' {
+        Use-StoryLock -Id S-0001, S-0002 {
+            $first = Set-StoryStatus -Id S-0001 ready -PassThru
+            Update-StoryFrontmatter -Id S-0002 -Add @{ dependencies = $first.Id }
+            Get-Story | Add-StoryContent -Section Notes -Content 'by a block'
+            Use-StoryLock -Id S-0002 { Block-Story -Id S-0002 'nested' }
+            (Get-StoryLock).State
+        } | Should -Be 'Held', 'Held'
+        (Get-Story).Status | Should -Be 'ready', 'blocked'
+        (Get-Frontmatter 'S-0002').dependencies | Should -Be 'S-0001'
+    }
+
+    It 'takes stories from the pipeline, all for one block' {
+        Get-Story | Where-Object Status -EQ backlog | Use-StoryLock -ScriptBlock { (Get-StoryLock).Count } | Should -Be 2
+    }
+
+    It 'is the caller''s scope to read, and its own to write' {
+        $seen = 'outside'
+        Use-StoryLock -Id S-0001 { $seen; $seen = 'inside' } | Should -Be 'outside'
+        $seen | Should -Be 'outside'
+    }
+
+    It 'keeps others waiting until the block ends' {
+        $holder = Invoke-Inside 'Use-StoryLock -LiteralPath $Story { $Inside.Set(); $Go.Wait(); Update-StoryFrontmatter -LiteralPath $Story -Increment count }'
+        Get-Fault { Update-StoryFrontmatter -Id S-0001 -Increment count -LockTimeout 0 } | Should -Be (Get-FaultOf Update-StoryFrontmatter 'StoryLocked ResourceBusy')
+        $holder.Go.Set()
+        Update-StoryFrontmatter -Id S-0001 -Increment count -LockTimeout 20000
+        (Get-Frontmatter).count | Should -Be 2
+        $holder.Shell.EndInvoke($holder.Run)
+        $holder.Shell.Dispose()
+    }
+
+    It 'locks no story that was not named' {
+        Get-Fault { Use-StoryLock -Id S-0001 { Set-StoryStatus -Id S-0002 ready } } | Should -Be (Get-FaultOf Set-StoryStatus 'NestedStoryLock InvalidOperation')
+        (Get-Frontmatter 'S-0002').status | Should -Be 'backlog'
+    }
+
+    It 'lets errors inside be its own, and goes on after them' {
+        $output = Use-StoryLock -Id S-0001 { Set-StoryStatus -Id S-0009 ready; 'went on' } -ErrorVariable faults 2>$null
+        $output | Should -Be 'went on'
+        Format-Fault $faults[0] | Should -Be (Get-FaultOf Set-StoryStatus 'StoryNotFound ObjectNotFound')
+    }
+
+    It 'leaves no lock after <what>' -ForEach @(
+        @{ what = 'a throw'; script = { try { Use-StoryLock -Id S-0001, S-0002 { throw 'no' } } catch { "caught $_" } }; output = 'caught no' }
+        @{ what = 'an error that stops'; script = { try { Use-StoryLock -Id S-0001 { Get-Story -Id S-9 -ErrorAction Stop } } catch [AiSdlc.StoryNotFoundException] { 'caught' } }; output = 'caught' }
+        @{ what = 'return'; script = { Use-StoryLock -Id S-0001 { return 'early' } }; output = 'early' }
+        @{ what = 'break'; script = { foreach ($one in 1, 2) { $one; Use-StoryLock -Id S-0001 { break } } }; output = 1 }
+    ) {
+        & $script | Should -Be $output
+        Get-Leftover | Should -BeNullOrEmpty
+        Set-StoryStatus -Id S-0002 ready -LockTimeout 0 # a scope left open would refuse a story that it does not name
+    }
+
+    It 'runs to its end and leaves no lock before Select-Object -First 1' {
+        Use-StoryLock -Id S-0001 { 'one'; 'two'; Update-StoryFrontmatter -Id S-0001 @{ ended = 1 } } | Select-Object -First 1 | Should -Be 'one'
+        Get-Leftover | Should -BeNullOrEmpty
+        (Get-Frontmatter).ended | Should -Be 1
+        Set-StoryStatus -Id S-0002 ready -LockTimeout 0
+    }
+
+    It 'leaves no lock after a stop inside, as Ctrl+C makes it' {
+        $holder = Invoke-Inside 'Use-StoryLock -LiteralPath $Story { Update-StoryFrontmatter -LiteralPath $Story @{ before = 1 }; $Inside.Set(); Start-Sleep 60; Update-StoryFrontmatter -LiteralPath $Story @{ after = 1 } }'
+        (Get-StoryLock).StoryId | Should -Be 'S-0001'
+        Measure-Command { $holder.Shell.Stop() } | Should -BeLessThan ([timespan]'0:00:10')
+        $holder.Shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        $holder.Shell.Dispose()
+        Get-Leftover | Should -BeNullOrEmpty
+        (Get-Frontmatter).Keys | Should -Contain 'before'
+        (Get-Frontmatter).Keys | Should -Not -Contain 'after'
+    }
+
+    It 'leaves no lock after Stop-Job' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
+        $inside = [Threading.ManualResetEventSlim]::new()
+        $job = Start-ThreadJob {
+            Import-Module $args[0]
+            $inside = $args[2]
+            Use-StoryLock -LiteralPath $args[1] { $inside.Set(); while ($true) { Start-Sleep -Milliseconds 20 } }
+        } -ArgumentList (Get-ModuleUnderTest), (Get-StoryFile), $inside
+        $inside.Wait([timespan]'0:00:20') | Should -BeTrue
+        $job | Stop-Job
+        $job.State | Should -Be 'Stopped'
+        $job | Remove-Job
+        Get-Leftover | Should -BeNullOrEmpty
+    }
+
+    It 'does not run the block without all locks' {
+        Lock-Story 'S-0002'
+        Get-Fault { Use-StoryLock -Id S-0001, S-0002 { Set-StoryStatus -Id S-0001 ready } -LockTimeout 0 } | Should -Be (Get-FaultOf Use-StoryLock 'StoryLocked ResourceBusy')
+        Get-Fault { Use-StoryLock -Id S-0001, S-0009 { Set-StoryStatus -Id S-0001 ready } } | Should -Be (Get-FaultOf Use-StoryLock 'StoryNotFound ObjectNotFound')
+        (Get-Frontmatter).status | Should -Be 'backlog'
+        Unlock-Story 'S-0002'
+    }
+}
