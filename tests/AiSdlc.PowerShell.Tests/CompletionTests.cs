@@ -29,6 +29,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Update-StoryFrontmatter -Id S-0001 -Remove blo", "")]
     [InlineData("Update-StoryFrontmatter -Increment prio", "priority")]
     [InlineData("Get-Story -Epic ", "")]
+    [InlineData("Add-StoryContent -Id S-0001 -Section acc", "'Acceptance Criteria'")]
     public void It_offers_what_there_is(string typed, string offered)
     {
         using var engine = new Engine(_board.Folder);

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using AiSdlc.Board;
 using AiSdlc.Locking;
 
@@ -43,6 +44,11 @@ internal abstract class BoardCompleter : WordCompleter
         }
     }
 
+    /// <summary>Words of the stories that are named by id, in their own order; of all when none is named.</summary>
+    protected static IEnumerable<string> OfNamed(StoryBoard board, IDictionary bound, Func<Story, IEnumerable<string?>> words) => bound["Id"] is { } ids
+        ? LanguagePrimitives.ConvertTo<string[]>(ids).Select(board.Find).Select(TryRead).OfType<Story>().SelectMany(words).OfType<string>()
+        : OfAll(board, words);
+
     /// <summary>Words of all stories, in alphabetical order.</summary>
     protected static IEnumerable<string> OfAll(StoryBoard board, Func<Story, IEnumerable<string?>> words) =>
         board.Stories(allCopies: false).Select(TryRead).OfType<Story>().SelectMany(words).OfType<string>().OrderBy(word => word, StringComparer.OrdinalIgnoreCase);
@@ -75,9 +81,18 @@ internal sealed class KeyCompleter : BoardCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<string> Words(StoryBoard board, IDictionary bound) =>
-        bound["Id"] is { } ids
-            ? LanguagePrimitives.ConvertTo<string[]>(ids).Select(board.Find).Select(TryRead).OfType<Story>().SelectMany(Keys)
-            : OfAll(board, Keys);
+        OfNamed(board, bound, Keys);
 
     private static IEnumerable<string> Keys(Story story) => story.Frontmatter.Keys.Cast<string>();
+}
+
+/// <summary>The sections in the bodies of the stories that are named by id, or of all when none is.</summary>
+internal sealed class SectionCompleter : BoardCompleter
+{
+    private static readonly Regex Heading = new(@"^## (.+?)[ \t\r]*$", RegexOptions.CultureInvariant | RegexOptions.Multiline);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Words(StoryBoard board, IDictionary bound) => OfNamed(board, bound, Sections);
+
+    private static IEnumerable<string> Sections(Story story) => Heading.Matches(story.Body).Cast<Match>().Select(match => match.Groups[1].Value);
 }

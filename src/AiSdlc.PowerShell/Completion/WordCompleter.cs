@@ -6,6 +6,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
+using AiSdlc.Board;
 
 namespace AiSdlc.Commands;
 
@@ -46,12 +47,12 @@ internal abstract class WordCompleter : IArgumentCompleter
 internal sealed class StatusCompleter : WordCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<string> Words(IDictionary bound) => ["backlog", "ready", "in-progress", "done", "blocked"];
+    protected override IEnumerable<string> Words(IDictionary bound) => StoryLifecycle.Statuses;
 }
 
 /// <summary>What a story's type can be.</summary>
 internal sealed class TypeCompleter : WordCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<string> Words(IDictionary bound) => ["feature", "bug", "chore", "spike"];
+    protected override IEnumerable<string> Words(IDictionary bound) => StoryLifecycle.Types;
 }
