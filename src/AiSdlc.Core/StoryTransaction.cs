@@ -37,7 +37,7 @@ internal static class StoryTransaction
                     : new StoryChangedException(found.Story, attempt);
             }
 
-            request.Log.Verbose($"Story {StoryException.IdOf(found.Story)}: {Reason(outcome)}; starting again with what it says now.");
+            request.Log.Verbose?.Invoke($"Story {StoryException.IdOf(found.Story)}: {Reason(outcome)}; starting again with what it says now.");
         }
     }
 
@@ -84,7 +84,8 @@ internal static class StoryTransaction
     {
         held.Dispose();
         var id = StoryException.IdOf(held.Lock.Paths.Story);
-        log.Verbose(string.Format(CultureInfo.InvariantCulture, "Held the lock of story {0} for {1:0.0} ms.", id, held.Lock.HeldFor.TotalMilliseconds));
+        log.Debug?.Invoke($"Removed '{held.Lock.Paths.Lock}'; the change: {outcome}.");
+        log.Verbose?.Invoke(string.Format(CultureInfo.InvariantCulture, "Held the lock of story {0} for {1:0.0} ms.", id, held.Lock.HeldFor.TotalMilliseconds));
         if (held.Lock.ReleaseError is { } error)
         {
             log.Warning($"The lock of story {id} could not be removed ({error.Code}): '{held.Lock.Paths.Lock}'. It turns stale by itself.");

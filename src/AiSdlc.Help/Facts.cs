@@ -13,7 +13,7 @@ internal static class Facts
     /// <summary>The parameters of a set, as a syntax line lists them: positional, required, the rest.</summary>
     public static IEnumerable<CommandParameterInfo> Parameters(CommandParameterSetInfo set) =>
         from parameter in set.Parameters
-        where !Cmdlet.CommonParameters.Contains(parameter.Name)
+        where !Cmdlet.CommonParameters.Contains(parameter.Name) && !parameter.Attributes.OfType<ParameterAttribute>().All(attribute => attribute.DontShow)
         orderby parameter.Position < 0, parameter.Position, !parameter.IsMandatory, Cmdlet.OptionalCommonParameters.Contains(parameter.Name)
         select parameter;
 

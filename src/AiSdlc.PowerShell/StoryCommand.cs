@@ -35,7 +35,7 @@ public abstract class StoryCommand : PSCmdlet, IDisposable
     {
         var runspace = Runspace.DefaultRunspace;
         return new LockRequest(
-            timing, new LockOwner(runspace.InstanceId, runspace.Name), new StoryLog(WriteWarning, WriteVerbose), _cancel.Token);
+            timing, new LockOwner(runspace.InstanceId, runspace.Name), Log(), _cancel.Token);
     }
 
     /// <summary>Does something to one story; what goes wrong is that story's error, and the next one's turn comes.</summary>
@@ -81,6 +81,14 @@ public abstract class StoryCommand : PSCmdlet, IDisposable
     /// <summary>The board at a root, or the one nearest to the current location.</summary>
     private protected StoryBoard Board(string? root) =>
         StoryBoard.Nearest(root is null ? SessionState.Path.CurrentFileSystemLocation.ProviderPath : GetUnresolvedProviderPathFromPSPath(root));
+
+    private StoryLog Log() => new(WriteWarning, IsHeard("Verbose") ? WriteVerbose : null, IsHeard("Debug") ? WriteDebug : null);
+
+    // What nobody will see need not be put into words.
+    private bool IsHeard(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out var given)
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue(stream + "Preference"), out var preference)
+            && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     private string FileOf(string id, string? root)
     {

@@ -52,8 +52,8 @@ public sealed class HelpTests
         using var engine = new Engine();
         var described = engine.Get("(Get-Help $args[0] -Full).parameters.parameter | Where-Object { $_.description.Text } | ForEach-Object { $_.name }", name);
 
-        var parameters = ExportedCommands()[name].Parameters.Keys.Except(Cmdlet.CommonParameters);
-        Assert.Equal(parameters.Order(StringComparer.Ordinal), described.Select(text => $"{text}").Order(StringComparer.Ordinal));
+        var parameters = ExportedCommands()[name].Parameters.Values.Where(IsShown).Select(parameter => parameter.Name);
+        Assert.Equal(parameters.Except(Cmdlet.CommonParameters).Order(StringComparer.Ordinal), described.Select(text => $"{text}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -135,6 +135,8 @@ public sealed class HelpTests
 
     // Parameters are looked up when they are first asked for, which has to happen while the runspace is there.
     private static CommandInfo Resolved(CommandInfo command) => command.Parameters.Count + command.ParameterSets.Count > 0 ? command : throw new InvalidOperationException();
+
+    private static bool IsShown(ParameterMetadata parameter) => !parameter.Attributes.OfType<ParameterAttribute>().All(attribute => attribute.DontShow);
 
     private static string PageOf(string name) => Path.Combine(Docs, "cmdlets", name + ".md");
 

@@ -29,6 +29,22 @@ internal static class LockAcquisition
         }
 
         var patience = new Patience(paths, request);
+        var held = Take(paths, request, patience);
+        try
+        {
+            patience.Tell();
+            request.Log.Debug?.Invoke($"Created '{paths.Lock}'.");
+            return held;
+        }
+        catch
+        {
+            held.Dispose(); // who listens may have been stopped
+            throw;
+        }
+    }
+
+    private static HeldLock Take(StoryPaths paths, LockRequest request, Patience patience)
+    {
         var turn = LockQueue.Join(paths.Story, request.Owner);
         try
         {
@@ -88,9 +104,15 @@ internal static class LockAcquisition
             throw new StoryLockInvalidException(paths.Story, paths.Lock, fault);
         }
 
-        if (!seen.Exists || !MayTakeOver(paths, seen, request.Timing.StaleTimeout))
+        if (!seen.Exists)
         {
-            return !seen.Exists;
+            return true;
+        }
+
+        if (!MayTakeOver(paths, seen, request.Timing.StaleTimeout))
+        {
+            request.Log.Debug?.Invoke($"'{paths.Lock}' is held, last refreshed {seen.Modified:O}.");
+            return false;
         }
 
         if (!(line.MayTakeOver(seen) || last) || !Takeover.TryClear(paths, seen))
@@ -98,7 +120,7 @@ internal static class LockAcquisition
             return false;
         }
 
-        request.Log.Verbose($"Took over the abandoned lock '{paths.Lock}', last refreshed {seen.Modified:O}.");
+        request.Log.Verbose?.Invoke($"Took over the abandoned lock '{paths.Lock}', last refreshed {seen.Modified:O}.");
         return true;
     }
 

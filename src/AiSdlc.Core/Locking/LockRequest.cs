@@ -26,9 +26,10 @@ internal sealed record LockOwner(Guid Id, string Name)
 
 /// <summary>Where the core says what it is doing. Called only on the thread that called the core.</summary>
 /// <param name="Warning">For the user.</param>
-/// <param name="Verbose">The story of a lock: waited, took over, held for.</param>
-internal sealed record StoryLog(Action<string> Warning, Action<string> Verbose)
+/// <param name="Verbose">The story of a lock: waited, took over, started again, held for. Null when nobody listens.</param>
+/// <param name="Debug">The steps of the protocol. Null when nobody listens.</param>
+internal sealed record StoryLog(Action<string> Warning, Action<string>? Verbose = null, Action<string>? Debug = null)
 {
     /// <summary>Says nothing.</summary>
-    public static StoryLog Silent { get; } = new(_ => { }, _ => { });
+    public static StoryLog Silent { get; } = new(_ => { });
 }

@@ -17,6 +17,7 @@ internal sealed class Patience
     private readonly LockRequest _request;
     private readonly TimeSpan[] _retries;
     private int _nextRetry;
+    private bool _hasPaused;
     private bool _warned;
 
     public Patience(StoryPaths paths, LockRequest request)
@@ -29,6 +30,17 @@ internal sealed class Patience
 
     /// <summary>Length of the whole wait: the lock timeout, or less where the retries are capped.</summary>
     public TimeSpan Limit { get; }
+
+    /// <summary>Says how long it took, where it took a wait.</summary>
+    public void Tell()
+    {
+        if (_hasPaused)
+        {
+            _request.Log.Verbose?.Invoke(string.Format(
+                CultureInfo.InvariantCulture, "Waited {0:0} ms for the lock of story {1}, with {2} timed retries.",
+                _waited.Elapsed.TotalMilliseconds, StoryException.IdOf(_paths.Story), _nextRetry));
+        }
+    }
 
     /// <summary>Time since the wait began.</summary>
     public TimeSpan Elapsed => _waited.Elapsed;
@@ -48,6 +60,7 @@ internal sealed class Patience
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public void Pause(TimeSpan atMost, WaitHandle? signal = null)
     {
+        _hasPaused = true;
         WarnIfLong();
         _request.Cancel.ThrowIfCancellationRequested();
         var time = Least(atMost, Limit - _waited.Elapsed);

@@ -106,7 +106,7 @@ public sealed class WaitingTests : IDisposable
     {
         using var held = LockAcquisition.Take(_paths, LockRequest.With(new LockTiming()));
         var warnings = new List<string>();
-        var request = LockRequest.With(new LockTiming(1500)) with { Log = new StoryLog(warnings.Add, _ => { }) };
+        var request = LockRequest.With(new LockTiming(1500)) with { Log = new StoryLog(warnings.Add) };
 
         Assert.Throws<StoryLockedException>(() => LockAcquisition.Take(_paths, request));
         var warning = Assert.Single(warnings);
