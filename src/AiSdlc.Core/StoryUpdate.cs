@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.IO;
 using System.Linq;
@@ -19,6 +20,9 @@ internal sealed record StoryRead(StoryPaths Paths, StoryText Text)
         var path = Paths.Story; // and not the text: a user may keep many stories
         return new Story(path, Text.ReadData(), Version(), () => StoryStore.Read(path, LockRequest.With(new LockTiming())).Body());
     }
+
+    /// <summary>Headings of the body's sections, in their order.</summary>
+    public IEnumerable<string> Sections() => SectionText.Headings(Text.Body);
 
     /// <summary>True when the body is these very bytes.</summary>
     public bool BodyIs(byte[] body) => Bytes().Skip(Text.BodyOffset).SequenceEqual(body);

@@ -16,7 +16,7 @@ public abstract class StoryEditCommand : NamedStoryCommand
     public SwitchParameter IfUnchanged { get; set; }
 
     /// <summary>Version of the piped object; -IfUnchanged compares with it.</summary>
-    /// <remarks>Not in the default parameter set: it would be bound first there, and then the object itself to -Path, as text.</remarks>
+    // Only where the path comes from the object too: bound in every set, it would make the binder settle for -Path.
     [Parameter(ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true, DontShow = true)]
     public virtual string? Version { get; set; }
 

@@ -14,13 +14,25 @@ internal sealed class Board : IDisposable
 
     private const string NoFolder = "/proc/none"; // nothing can be made there
 
-    public Board(bool withState = true)
+    public Board(bool withState = true, string? parent = null)
+        : this(parent is null ? Directory.CreateTempSubdirectory("aisdlc-chaos-").FullName : Path.Combine(parent, "board"), withState)
     {
-        Root = Directory.CreateTempSubdirectory("aisdlc-chaos-").FullName;
-        Folder = Directory.CreateDirectory(Path.Combine(Root, ".ai-sdlc", "stories", "S-0001")).FullName;
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(Story, StoryCheck.Empty);
+    }
+
+    /// <summary>A board that is there already.</summary>
+    public Board(string existing)
+        : this(existing, withState: true)
+    {
+    }
+
+    private Board(string root, bool withState)
+    {
+        Root = root;
+        Folder = Path.Combine(Root, ".ai-sdlc", "stories", "S-0001");
         Story = Path.Combine(Folder, "story.md");
         State = withState ? Path.Combine(Root, "state") : NoFolder;
-        File.WriteAllText(Story, StoryCheck.Empty);
         Environment.SetEnvironmentVariable("AISDLC_STATE_DIR", State); // of this process and all that it starts
     }
 

@@ -23,6 +23,18 @@ internal sealed class Options
             --round N           acknowledged updates to a story before a new one is begun (1500)
           kill-at-every-call  one update killed at each of its file calls; then one update by us and one by Node
             --every N           only each Nth call (1)
+          fault-matrix        every file call of an update made to fail in every way, once and for good
+            --every N           only each Nth fault (1)
+            --seed N            the first of them (0)
+            --call NAME         only calls of that name
+            --verbose           tell of each fault
+          power-cut           workers on a disk whose power is cut again and again; needs root
+            --cuts N            how often (120)
+            --disk KIND         ext4 or xfs (both)
+            --core C            workers (2)
+            --seed N            what to draw the pauses from (1)
+            --naive no-flush    the negative control; has to lose updates
+          clocks              holders and waiters whose clocks differ or are set; needs libfaketime, and root and bindfs for all of it
           double-takeover     many takers of one abandoned lock, and a Node peer that is late with its rmdir
             --rounds R          locks to take over, once with owner records and once without (1000)
             --processes P       takers (16)

@@ -3,7 +3,10 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using AiSdlc.Chaos;
+using AiSdlc.Chaos.Clocks;
+using AiSdlc.Chaos.Faults;
 using AiSdlc.Chaos.Kills;
+using AiSdlc.Chaos.Power;
 using AiSdlc.Chaos.Races;
 using AiSdlc.Chaos.Workers;
 
@@ -13,12 +16,17 @@ var commands = new Dictionary<string, Func<Options, int>>(StringComparer.Ordinal
 {
     ["chaos"] = options => new ChaosRun(options).Run(),
     ["kill-at-every-call"] = EveryCall.Run,
+    ["fault-matrix"] = FaultMatrix.Run,
+    ["power-cut"] = PowerCut.Run,
+    ["clocks"] = SkewedClocks.Run,
     ["double-takeover"] = options => DelayedPeer.Run(options) | TakeoverRace.Run(options),
 
     // What the harness starts.
     ["core-worker"] = CoreWorker.Run,
     ["naive-worker"] = NaiveWorker.Run,
     ["takeover-worker"] = TakeoverWorker.Run,
+    ["clock-party"] = ClockParty.Run,
+    ["patient"] = Patient.Run,
     ["one-update"] = CoreWorker.RunOnce,
 };
 

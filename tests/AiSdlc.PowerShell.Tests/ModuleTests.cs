@@ -49,6 +49,22 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public void Every_public_exception_can_be_caught_by_its_type()
+    {
+        using var engine = new Engine();
+        engine.Get("$null"); // the module, and with it the core, is loaded
+        var core = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "AiSdlc.Core");
+        var exceptions = core.GetExportedTypes().Where(type => typeof(Exception).IsAssignableFrom(type) && !type.IsAbstract).ToArray();
+        Assert.NotEmpty(exceptions);
+        foreach (var type in exceptions)
+        {
+            var thrown = System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type); // has no public constructor
+            Assert.Equal("caught", $"{engine.Get($"try {{ throw $args[0] }} catch [{type.FullName}] {{ 'caught' }}", thrown).Single()}");
+            Assert.Equal("caught", $"{engine.Get("try { throw $args[0] } catch [AiSdlc.StoryException] { 'caught' }", thrown).Single()}");
+        }
+    }
+
+    [Fact]
     public void A_lock_is_shown_as_a_row()
     {
         using var board = new TempBoard();

@@ -45,6 +45,20 @@ public static class Folders
         return undo;
     }
 
+    /// <summary>A file mounted over itself, which nothing can be renamed over until disposed.</summary>
+    public static IDisposable MountedOver(string file)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Try("mount", "--bind", file, file), "A file can be mounted on Linux, by root.");
+        return new Undo(() => Assert.True(Try("umount", file)));
+    }
+
+    /// <summary>A file or folder that nobody may change until disposed.</summary>
+    public static IDisposable Immutable(string path)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Try("chattr", "+i", path), "A file can be made immutable on Linux, by root, where the file system can.");
+        return new Undo(() => Assert.True(Try("chattr", "-i", path)));
+    }
+
     private sealed class Undo(params Action[] steps) : IDisposable
     {
         public void Dispose() => Array.ForEach(steps, step => step());

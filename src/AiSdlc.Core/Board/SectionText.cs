@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 
 namespace AiSdlc.Board;
@@ -11,11 +12,13 @@ namespace AiSdlc.Board;
 /// </summary>
 internal static class SectionText
 {
+    private const string Mark = "## ";
+
     /// <summary>The body with the entry as the last thing of its section; a section that is not there is made at the end.</summary>
     public static byte[] Append(ArraySegment<byte> body, SectionEntry entry)
     {
         var newLine = NewLineOf(body);
-        var (isThere, end) = Find(body, "## " + entry.Heading.Trim());
+        var (isThere, end) = Find(body, entry.Heading.Trim());
         var at = TrimmedEnd(body, end);
         var text = new StringBuilder();
         if (at > 0)
@@ -25,7 +28,7 @@ internal static class SectionText
 
         if (!isThere)
         {
-            text.Append("## ").Append(entry.Heading.Trim()).Append("\n\n");
+            text.Append(Mark).Append(entry.Heading.Trim()).Append("\n\n");
         }
 
         text.Append(entry.Content.Replace("\r\n", "\n").TrimEnd());
@@ -33,10 +36,18 @@ internal static class SectionText
         return [.. Slice(body, 0, at), .. Encoding.UTF8.GetBytes(text.Replace("\n", newLine).ToString()), .. Slice(body, at, body.Count)];
     }
 
+    /// <summary>The headings of all sections, in their order.</summary>
+    public static IEnumerable<string> Headings(ArraySegment<byte> body) => Sections(body).Select(section => section.Heading);
+
     // Where the section ends, or the body where it is not there.
     private static (bool IsThere, int End) Find(ArraySegment<byte> body, string heading)
     {
-        var isThere = false;
+        var fromHere = Sections(body).SkipWhile(section => !string.Equals(section.Heading, heading, StringComparison.Ordinal)).ToList();
+        return (fromHere.Count > 0, fromHere.Count > 1 ? fromHere[1].Start : body.Count);
+    }
+
+    private static IEnumerable<(string Heading, int Start)> Sections(ArraySegment<byte> body)
+    {
         var code = new CodeFence();
         foreach (var (start, end) in Lines(body))
         {
@@ -46,20 +57,11 @@ internal static class SectionText
             }
 
             var line = Encoding.UTF8.GetString(body.Array, body.Offset + start, end - start);
-            if (code.Covers(line) || !line.StartsWith("## ", StringComparison.Ordinal))
+            if (!code.Covers(line) && line.StartsWith(Mark, StringComparison.Ordinal))
             {
-                continue;
+                yield return (line.Substring(Mark.Length).Trim(), start);
             }
-
-            if (isThere)
-            {
-                return (true, start);
-            }
-
-            isThere = string.Equals(line.TrimEnd(), heading, StringComparison.Ordinal);
         }
-
-        return (isThere, body.Count);
     }
 
     // The first byte of a heading or of a fence: no other line need be decoded.

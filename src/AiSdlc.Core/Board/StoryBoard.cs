@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using AiSdlc.Locking;
+using AiSdlc.Native;
 
 namespace AiSdlc.Board;
 
@@ -84,13 +86,26 @@ internal sealed class StoryBoard
     public IEnumerable<string> LockedStories() =>
         from folder in StoryFolders()
         let story = Path.Combine(folder, StoryFile)
-        where Locking.LockSnapshot.Of(story + ".lock").Exists
+        where MayBeLocked(story)
         select story;
 
     private IEnumerable<string> StoryFolders()
     {
         var worktrees = Folders(Path.Combine(Folder, "worktrees")).Select(worktree => Path.Combine(worktree, FolderName));
         return worktrees.Append(Folder).SelectMany(board => Folders(Path.Combine(board, "stories")));
+    }
+
+    // Where we may not look, whoever looks closer says why.
+    private static bool MayBeLocked(string story)
+    {
+        try
+        {
+            return LockSnapshot.Of(story + ".lock").Exists;
+        }
+        catch (NativeError)
+        {
+            return true;
+        }
     }
 
     private static IEnumerable<string> Folders(string parent) =>

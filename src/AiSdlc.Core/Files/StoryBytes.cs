@@ -9,6 +9,8 @@ namespace AiSdlc.Files;
 /// <param name="Stamp">Taken before the first byte was read, so that any later write shows.</param>
 internal sealed record StoryBytes(byte[] Bytes, FileStamp Stamp)
 {
+    private const int Longest = 0x7FFFFFC7; // Array.MaxLength of bytes
+
     /// <summary>Reads the file once, while nobody is expected to write it.</summary>
     /// <exception cref="NativeError">It cannot be read.</exception>
     public static StoryBytes Read(string path)
@@ -18,7 +20,9 @@ internal sealed record StoryBytes(byte[] Bytes, FileStamp Stamp)
             // Sharing everything: on Unix, .NET takes a flock for any other mode, which other readers and we would meet.
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
             var stamp = Platform.Current.Stat(file.SafeFileHandle, path);
-            return new StoryBytes(ReadToEnd(file, stamp.Size), stamp);
+            return stamp.Size <= Longest
+                ? new StoryBytes(ReadToEnd(file, stamp.Size), stamp)
+                : throw new NativeError("EFBIG", "read", path, 27);
         }
         catch (Exception exception) when (NativeErrors.IsFrom(exception))
         {

@@ -9,6 +9,7 @@ namespace AiSdlc.Files;
 internal sealed class StoryPaths
 {
     private const string LockSuffix = ".lock";
+    private static readonly char[] Nul = ['\0'];
     private readonly string _hiddenPrefix;
 
     private StoryPaths(string story)
@@ -29,14 +30,15 @@ internal sealed class StoryPaths
     public string Lock { get; }
 
     /// <summary>Resolves a story's path.</summary>
-    /// <exception cref="StoryNotFoundException">There is no such file.</exception>
+    /// <exception cref="StoryNotFoundException">There is no such file; a folder, a pipe or a device is none.</exception>
     /// <exception cref="StoryReadOnlyException">A folder on the way may not be searched.</exception>
     public static StoryPaths Resolve(string path)
     {
+        RefuseNul(path);
         try
         {
             var story = Platform.Current.RealPath(path);
-            return Directory.Exists(story) ? throw new StoryNotFoundException(path) : new StoryPaths(story);
+            return Platform.Current.IsFile(story) ? new StoryPaths(story) : throw new StoryNotFoundException(path);
         }
         catch (NativeError error) when (error.Code is "ENOENT" or "ENOTDIR")
         {
@@ -51,6 +53,7 @@ internal sealed class StoryPaths
     /// <summary>The same for a story that may be gone while its lock is not: then its folder is resolved.</summary>
     public static StoryPaths ResolveLock(string path)
     {
+        RefuseNul(path);
         var folder = Path.GetDirectoryName(path);
         return File.Exists(path) || !Directory.Exists(folder)
             ? Resolve(path)
@@ -79,6 +82,15 @@ internal sealed class StoryPaths
         name.Length > _hiddenPrefix.Length + LockSuffix.Length
         && name.StartsWith(_hiddenPrefix, StringComparison.Ordinal)
         && name.EndsWith(LockSuffix, StringComparison.Ordinal);
+
+    // Where a path becomes the operating system's, it ends at a NUL, and would name another file.
+    private static void RefuseNul(string path)
+    {
+        if (path.IndexOfAny(Nul) >= 0)
+        {
+            throw new StoryNotFoundException(path.Replace('\0', '?'));
+        }
+    }
 
     private static string RandomName()
     {

@@ -83,12 +83,12 @@ internal sealed class LockScope : IDisposable
             Scopes[_owner.Id] = _outer;
         }
 
-        var lost = _held.Values.Select(held => held.Lock).Where(held => !held.Confirm()).ToList();
         foreach (var held in _held.Values)
         {
             held.Dispose();
         }
 
+        var lost = _held.Values.Select(held => held.Lock).Where(held => held.IsLost).ToList();
         _held.Clear();
         return lost;
     }

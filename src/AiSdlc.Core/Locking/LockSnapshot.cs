@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
+using AiSdlc.Native;
 
 namespace AiSdlc.Locking;
 
@@ -13,6 +15,7 @@ internal readonly record struct LockSnapshot(bool Exists, bool IsDirectory, Date
     private const FileAttributes Missing = (FileAttributes)(-1);
 
     /// <summary>Looks at a path; touches nothing.</summary>
+    /// <exception cref="NativeError">The operating system does not say what is there.</exception>
     public static LockSnapshot Of(string path)
     {
         try
@@ -27,10 +30,14 @@ internal readonly record struct LockSnapshot(bool Exists, bool IsDirectory, Date
         {
             return default;
         }
-        catch (UnauthorizedAccessException)
+        catch (UnauthorizedAccessException) when (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
         {
-            // Windows, a lock that is being deleted: there until its last handle closes, and as fresh as can be.
+            // A lock that is being deleted: there until its last handle closes, and as fresh as can be.
             return new(true, true, DateTime.UtcNow);
+        }
+        catch (Exception exception) when (NativeErrors.IsFrom(exception))
+        {
+            throw NativeErrors.From(exception, "lstat", path);
         }
     }
 
@@ -38,30 +45,23 @@ internal readonly record struct LockSnapshot(bool Exists, bool IsDirectory, Date
     public bool Is(DateTime identity) => Exists && IsDirectory && Modified == identity;
 
     /// <summary>What is wrong with it as a lock, in words; null when nothing is.</summary>
+    /// <exception cref="NativeError">The operating system does not say what is there.</exception>
     public string? Fault(string path)
-    {
-        if (!Exists)
-        {
-            return null;
-        }
-
-        if (!IsDirectory)
-        {
-            return (File.GetAttributes(path) & FileAttributes.ReparsePoint) != 0 ? "a link" : "a file";
-        }
-
-        return HasEntries(path) ? "a directory that is not empty" : null;
-    }
-
-    private static bool HasEntries(string path)
     {
         try
         {
-            return Directory.EnumerateFileSystemEntries(path).Any();
+            return !Exists ? null
+                : IsDirectory ? Directory.EnumerateFileSystemEntries(path).Any() ? "a directory that is not empty" : null
+                : (File.GetAttributes(path) & FileAttributes.ReparsePoint) != 0 ? "a link"
+                : "a file";
         }
-        catch (Exception exception) when (exception is DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            return false; // gone since, or another user's, which only its rmdir can tell
+            return null; // gone since, or another user's, which only its rmdir can tell
+        }
+        catch (IOException exception)
+        {
+            throw NativeErrors.From(exception, "open", path);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using AiSdlc.Files;
+using AiSdlc.Native;
 
 namespace AiSdlc.Locking;
 
@@ -7,7 +8,24 @@ namespace AiSdlc.Locking;
 internal static class LockView
 {
     /// <summary>The lock of a story as it is now; null when there is none.</summary>
+    /// <exception cref="StoryException">The operating system does not say.</exception>
     public static StoryLockInfo? Of(StoryPaths paths, TimeSpan staleTimeout)
+    {
+        try
+        {
+            return Look(paths, staleTimeout);
+        }
+        catch (NativeError error)
+        {
+            throw StoryFault.From(error, paths.Story);
+        }
+    }
+
+    /// <summary>A lock that a wait ended for, but that was gone when its holder was to be named.</summary>
+    public static StoryLockInfo JustReleased(StoryPaths paths) =>
+        new(paths.Story, paths.Lock, StoryLockState.Held, DateTime.UtcNow, DateTime.UtcNow, null, null);
+
+    private static StoryLockInfo? Look(StoryPaths paths, TimeSpan staleTimeout)
     {
         var seen = LockSnapshot.Of(paths.Lock);
         if (!seen.Exists)
@@ -20,10 +38,6 @@ internal static class LockView
         return new StoryLockInfo(
             paths.Story, paths.Lock, state, seen.Modified, DateTime.UtcNow, stale, record?.Facts.ToHolder() ?? LockQueue.HolderHere(paths.Story, seen));
     }
-
-    /// <summary>A lock that a wait ended for, but that was gone when its holder was to be named.</summary>
-    public static StoryLockInfo JustReleased(StoryPaths paths) =>
-        new(paths.Story, paths.Lock, StoryLockState.Held, DateTime.UtcNow, DateTime.UtcNow, null, null);
 
     private static (StoryLockState State, TimeSpan? Stale) Judge(StoryPaths paths, LockSnapshot seen, TimeSpan staleTimeout, OwnerRecord? record)
     {

@@ -29,12 +29,19 @@ internal static class StaleLocks
     }
 
     /// <summary>Takes the first of the two looks that a stale lock needs, so that many locks need not be waited for one by one.</summary>
+    /// <exception cref="StoryException">The operating system does not say what is there.</exception>
     public static void Notice(StoryPaths paths, LockTiming timing)
     {
-        var seen = LockSnapshot.Of(paths.Lock);
-        if (seen.Exists)
+        try
         {
-            StaleRule.IsAbandoned(paths.Lock, seen, timing.StaleTimeout);
+            if (LockSnapshot.Of(paths.Lock) is { Exists: true } seen)
+            {
+                StaleRule.IsAbandoned(paths.Lock, seen, timing.StaleTimeout);
+            }
+        }
+        catch (NativeError error)
+        {
+            throw StoryFault.From(error, paths.Story);
         }
     }
 

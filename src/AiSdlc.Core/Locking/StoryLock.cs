@@ -116,7 +116,7 @@ internal sealed class StoryLock : IDisposable
             directory?.Dispose();
             if (sinceMade.Elapsed <= CertainlyOurs)
             {
-                Platform.Current.TryRemoveDirectory(paths.Lock);
+                Remove(paths.Lock);
             }
 
             throw;
@@ -124,6 +124,7 @@ internal sealed class StoryLock : IDisposable
     }
 
     /// <summary>Looks whether the lock is still ours. A lost lock is never ours again.</summary>
+    /// <exception cref="NativeError">The operating system does not say.</exception>
     public bool Confirm()
     {
         lock (_gate)
@@ -147,13 +148,13 @@ internal sealed class StoryLock : IDisposable
     {
         lock (_gate)
         {
-            if (_released || !Confirm())
-            {
-                return;
-            }
-
             try
             {
+                if (_released || !Confirm())
+                {
+                    return;
+                }
+
                 _identity = Platform.Current.SetTime(_directory, Paths.Lock, LockTime.Now());
                 _record.Write(_identity);
             }
@@ -175,27 +176,41 @@ internal sealed class StoryLock : IDisposable
                 return;
             }
 
-            var ours = Confirm();
+            var ours = IsOursToRemove();
             _released = true;
             _record.Delete();
             if (ours)
             {
-                RemoveDirectory();
+                ReleaseError = Remove(Paths.Lock);
             }
 
             _directory?.Dispose();
         }
     }
 
-    private void RemoveDirectory()
+    private bool IsOursToRemove()
     {
         try
         {
-            Platform.Current.TryRemoveDirectory(Paths.Lock);
+            return Confirm();
         }
         catch (NativeError error)
         {
             ReleaseError = error;
+            return false;
+        }
+    }
+
+    private static NativeError? Remove(string lockPath)
+    {
+        try
+        {
+            Platform.Current.TryRemoveDirectory(lockPath);
+            return null;
+        }
+        catch (NativeError error)
+        {
+            return error; // it turns stale by itself
         }
     }
 }

@@ -20,15 +20,14 @@ internal static class Takeover
             return false;
         }
 
-        if (!LockSnapshot.Of(claimed).Is(judged.Modified))
-        {
-            PutBack(claimed, paths.Lock);
-            return false;
-        }
-
         try
         {
-            Platform.Current.TryRemoveDirectory(claimed);
+            if (LockSnapshot.Of(claimed).Is(judged.Modified))
+            {
+                Platform.Current.TryRemoveDirectory(claimed);
+                StaleRule.Forget(paths.Lock);
+                return true;
+            }
         }
         catch (NativeError)
         {
@@ -36,8 +35,8 @@ internal static class Takeover
             throw;
         }
 
-        StaleRule.Forget(paths.Lock);
-        return true;
+        PutBack(claimed, paths.Lock);
+        return false;
     }
 
     // Without replacing: if somebody took the free name meanwhile, the lock we snatched is lost to its holder, who notices

@@ -18,6 +18,12 @@ internal static class Libc
     [DllImport(Name, EntryPoint = "rename", SetLastError = true)]
     public static extern int Rename(string from, string to);
 
+    [DllImport(Name, EntryPoint = "link", SetLastError = true)]
+    public static extern int Link(string from, string to);
+
+    [DllImport(Name, EntryPoint = "unlink", SetLastError = true)]
+    public static extern int Unlink(string path);
+
     /// <summary>Linux: rename that fails with EEXIST instead of replacing.</summary>
     [DllImport(Name, EntryPoint = "renameat2", SetLastError = true)]
     public static extern int RenameAt2(int fromFolder, string from, int toFolder, string to, uint flags);

@@ -32,6 +32,9 @@ internal abstract class Platform
     /// <summary>The file with every link resolved; <c>ENOENT</c> when it does not exist.</summary>
     public abstract string RealPath(string path);
 
+    /// <summary>True for a file with content of its own: opening a pipe would wait for ever, and a device has no end.</summary>
+    public abstract bool IsFile(string path);
+
     /// <summary>
     /// A descriptor of a directory that outlives its name, or null where the platform has none that does no harm
     /// (an open handle on Windows would block a Node peer's <c>rmdir</c>).

@@ -7,6 +7,8 @@ namespace AiSdlc.Native;
 /// <summary>Linux and macOS.</summary>
 internal sealed class PosixPlatform : Platform
 {
+    private const uint TypeBits = 0xF000; // S_IFMT
+    private const uint RegularFile = 0x8000; // S_IFREG
     private const uint PermissionBits = 0xFFF; // 07777
     private const uint Keep = uint.MaxValue; // (uid_t)-1: chown(2) leaves that id alone
     private const int CurrentFolder = -100; // AT_FDCWD; every path here is absolute, so it is never looked at
@@ -27,7 +29,23 @@ internal sealed class PosixPlatform : Platform
         var result = Apple
             ? Libc.RenameExclusive(from, to, Exclusive)
             : Libc.RenameAt2(CurrentFolder, from, CurrentFolder, to, NoReplace);
-        return Succeeded(result, "rename", from, "ENOENT", "EEXIST", "ENOTEMPTY");
+        return result < 0 && Errno.Name(Marshal.GetLastWin32Error()) is "EINVAL" or "ENOSYS" or "ENOTSUP"
+            ? TryRenamePlainly(from, to)
+            : Succeeded(result, "rename", from, "ENOENT", "EEXIST", "ENOTEMPTY");
+    }
+
+    // NFS, some FUSE file systems and exFAT know no rename without replacement. A link to a file is one; a directory is renamed when its new
+    // name is free, which for a lock's way out is certain, for its name is random.
+    private bool TryRenamePlainly(string from, string to)
+    {
+        if (Libc.Link(from, to) == 0)
+        {
+            _ = Libc.Unlink(from); // should it stay, the next holder removes it
+            return true;
+        }
+
+        return Errno.Name(Marshal.GetLastWin32Error()) != "EEXIST" && Stat(to) is null
+            && Succeeded(Libc.Rename(from, to), "rename", from, "ENOENT", "ENOTEMPTY");
     }
 
     public override void Replace(string from, string to) => Succeeded(Libc.Rename(from, to), "rename", from);
@@ -50,9 +68,11 @@ internal sealed class PosixPlatform : Platform
         }
     }
 
+    public override bool IsFile(string path) => Stat(path) is { } found && (found.Mode & TypeBits) == RegularFile;
+
     public override SafeFileHandle? OpenDirectory(string path)
     {
-        var descriptor = Libc.Open(path, Libc.ReadOnlyDirectory | CloseOnExec);
+        var descriptor = Uninterrupted(() => Libc.Open(path, Libc.ReadOnlyDirectory | CloseOnExec));
         Succeeded(descriptor, "open", path);
         return new SafeFileHandle((IntPtr)descriptor, ownsHandle: true);
     }
@@ -73,20 +93,9 @@ internal sealed class PosixPlatform : Platform
     {
         const int exclusive = 2;
         const int doNotWait = 4;
-        while (!TryUse(directory, descriptor => Libc.Lock(descriptor, wait ? exclusive : exclusive | doNotWait)))
-        {
-            switch (Errno.Name(Marshal.GetLastWin32Error()))
-            {
-                case "EINTR":
-                    continue;
-                case "EAGAIN":
-                    return false;
-                default:
-                    return null; // NFS and others know no flock on directories
-            }
-        }
-
-        return true;
+        return TryUse(directory, descriptor => Libc.Lock(descriptor, wait ? exclusive : exclusive | doNotWait)) ? true
+            : Errno.Name(Marshal.GetLastWin32Error()) == "EAGAIN" ? false
+            : null; // NFS and others know no flock on directories
     }
 
     public override void FlushDirectory(string path)
@@ -127,7 +136,7 @@ internal sealed class PosixPlatform : Platform
         try
         {
             file.DangerousAddRef(ref added);
-            return call((int)file.DangerousGetHandle()) == 0;
+            return Uninterrupted(() => call((int)file.DangerousGetHandle())) == 0;
         }
         finally
         {
@@ -136,6 +145,18 @@ internal sealed class PosixPlatform : Platform
                 file.DangerousRelease();
             }
         }
+    }
+
+    // For calls that may be made again: a signal ended them before they did anything.
+    private static int Uninterrupted(Func<int> call)
+    {
+        int result;
+        do
+        {
+            result = call();
+        }
+        while (result < 0 && Errno.Name(Marshal.GetLastWin32Error()) == "EINTR");
+        return result;
     }
 
     private static void Use(SafeFileHandle file, Func<int, int> call, string name, string path)

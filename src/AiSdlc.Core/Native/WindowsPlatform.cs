@@ -43,6 +43,8 @@ internal sealed class WindowsPlatform : Platform
         return Plain(new string(buffer, 0, (int)length));
     }
 
+    public override bool IsFile(string path) => System.IO.File.Exists(Wide(path));
+
     public override SafeFileHandle? OpenDirectory(string path) => null;
 
     public override DateTime SetTime(SafeFileHandle? directory, string path, DateTime utc)

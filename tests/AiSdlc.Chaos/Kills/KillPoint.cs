@@ -3,16 +3,15 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using System.Text.RegularExpressions;
 using AiSdlc.Chaos.Workers;
 
 namespace AiSdlc.Chaos.Kills;
 
 /// <summary>One file call of an update: the n-th call of that name which its thread makes.</summary>
-internal sealed partial record KillPoint(string Call, int Number, string Text)
+internal sealed record KillPoint(string Call, int Number, string Text)
 {
     // strace counts for each thread; one update runs on the first.
-    private const string Calls =
+    internal const string Calls =
         "mkdir,open,openat,utimensat,flock,fstat,lstat,stat,newfstatat,statx,read,pread64,write,pwrite64,ftruncate,fsync,fchmod,fchown,"
         + "getdents64,rename,renameat2,rmdir,unlink,close,readlink,access";
 
@@ -25,18 +24,15 @@ internal sealed partial record KillPoint(string Call, int Number, string Text)
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var points = new List<KillPoint>();
         var begun = false;
-        string? first = null;
+        int? first = null;
         foreach (var line in Trace(command, ["-e", $"trace={Calls}"], board))
         {
-            var match = Line().Match(line);
-            first ??= match.Groups["thread"].Value;
-            if (!match.Success || match.Groups["thread"].Value != first)
+            if (CallTrace.Of(line) is not var (thread, call) || thread != (first ??= thread))
                 continue;
-            var call = match.Groups["call"].Value;
             counts[call] = counts.GetValueOrDefault(call) + 1;
-            begun |= call == "mkdir" && line.Contains(board.Lock, StringComparison.Ordinal);
-            if (begun && line.Contains(board.Root, StringComparison.Ordinal))
-                points.Add(new(call, counts[call], Plain(line, board)));
+            begun |= call == "mkdir" && CallTrace.IsOn(line, board.Lock);
+            if (begun && CallTrace.IsOn(line, board.Root))
+                points.Add(new(call, counts[call], CallTrace.Plain(line, board.Root)));
         }
 
         return points;
@@ -46,8 +42,8 @@ internal sealed partial record KillPoint(string Call, int Number, string Text)
     public string? Kill(string[] command, Board board)
     {
         var lines = Trace(command, ["-e", $"trace={Call}", "-e", $"inject={Call}:signal=KILL:when={Number}"], board);
-        var last = lines.LastOrDefault(line => Line().IsMatch(line));
-        return lines.Any(line => line.Contains("+++ killed by SIGKILL", StringComparison.Ordinal)) && last is not null ? Plain(last, board) : null;
+        var last = lines.LastOrDefault(line => CallTrace.Of(line) is not null);
+        return lines.Any(line => line.Contains("+++ killed by SIGKILL", StringComparison.Ordinal)) && last is not null ? CallTrace.Plain(last, board.Root) : null;
     }
 
     private static string[] Trace(string[] command, string[] what, Board board)
@@ -62,24 +58,4 @@ internal sealed partial record KillPoint(string Call, int Number, string Text)
         File.Delete(log);
         return lines;
     }
-
-    // The same words for the same call of every run.
-    private static string Plain(string line, Board board)
-    {
-        var match = Line().Match(line);
-        var text = match.Groups["call"].Value + Paths().Matches(match.Groups["rest"].Value)
-            .Select(path => path.Value)
-            .Where(path => path.StartsWith(board.Root, StringComparison.Ordinal))
-            .Aggregate("", (all, path) => $"{all} {Path.GetFileName(path)}");
-        return Names().Replace(text, "*");
-    }
-
-    [GeneratedRegex(@"^(?<thread>\d+) +(?<call>[a-z0-9_]+)\((?<rest>.*)")]
-    private static partial Regex Line();
-
-    [GeneratedRegex(@"/[^<>"", ]+")]
-    private static partial Regex Paths();
-
-    [GeneratedRegex(@"\b[0-9a-f]{16}([0-9a-f]{24})?\b")]
-    private static partial Regex Names();
 }

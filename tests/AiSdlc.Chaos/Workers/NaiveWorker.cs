@@ -9,7 +9,8 @@ namespace AiSdlc.Chaos.Workers;
 
 /// <summary>
 /// The negative controls: the same update by those who do less. <c>identity</c> is a plain port of the lock (mkdir, stat, rmdir)
-/// that never asks whether the lock is still its own; <c>early-read</c> takes the real lock, but reads before it has it.
+/// that never asks whether the lock is still its own; <c>early-read</c> takes the real lock, but reads before it has it;
+/// <c>no-flush</c> leaves it to the operating system when to write to the disk.
 /// </summary>
 internal static class NaiveWorker
 {
@@ -23,6 +24,8 @@ internal static class NaiveWorker
             var token = $"{name}.1-{i}";
             if (options.Text("kind") == "early-read")
                 ReadEarly(paths, token);
+            else if (options.Text("kind") == "no-flush")
+                WriteLazily(paths, token);
             else
                 LockPlainly(paths, token);
             Console.Out.WriteLine($"ok {token}");
@@ -34,6 +37,12 @@ internal static class NaiveWorker
         var read = File.ReadAllText(paths.Story);
         using var held = LockAcquisition.Take(paths, LockRequest.With(new LockTiming(60000, Board.StaleTimeout)));
         Replace(paths, read, token);
+    }
+
+    private static void WriteLazily(StoryPaths paths, string token)
+    {
+        using var held = LockAcquisition.Take(paths, LockRequest.With(new LockTiming(60000, Board.StaleTimeout)));
+        Replace(paths, File.ReadAllText(paths.Story), token, flush: false);
     }
 
     private static void LockPlainly(StoryPaths paths, string token)
@@ -51,7 +60,7 @@ internal static class NaiveWorker
     }
 
     // As careful as the product in all but the lock: a whole new file, flushed and renamed over the old one.
-    private static void Replace(StoryPaths paths, string read, string token)
+    private static void Replace(StoryPaths paths, string read, string token, bool flush = true)
     {
         var before = StoryCheck.Parse(read)!;
         var counted = read.Replace($"\ncount: {before.Count}\n", $"\ncount: {before.Count + 1}\n", StringComparison.Ordinal);
@@ -60,7 +69,7 @@ internal static class NaiveWorker
         using (var file = File.Create(temporary))
         {
             file.Write(Encoding.UTF8.GetBytes(counted.Insert(end, $"\n  - {token}")));
-            file.Flush(flushToDisk: true);
+            file.Flush(flushToDisk: flush);
         }
 
         File.Move(temporary, paths.Story, overwrite: true);

@@ -1,0 +1,126 @@
+using System;
+using System.IO;
+
+namespace AiSdlc.Tests;
+
+/// <summary>A board that several users of one machine may write, or may not.</summary>
+[Collection(BusyMachine.Name)]
+public sealed class UsersTests : IDisposable
+{
+    private const string Try = """
+        param($Story, [int] $Times)
+        try { for ($i = 0; $i -lt $Times; $i++) { Update-StoryFrontmatter -LiteralPath $Story -Increment count -LockTimeout 60000 -WarningAction Ignore -ErrorAction Stop }; 'done' }
+        catch { "$($_.FullyQualifiedErrorId.Split(',')[0]) $($_.Exception.Code)"; $_.Exception.Message }
+        """;
+
+    private const string Hold = """
+        param($Story, [int] $Times)
+        Update-StoryFrontmatter -LiteralPath $Story -Transform { [Console]::Out.WriteLine('holding'); while ($true) { } }
+        """;
+
+    private readonly TempBoard _board = new();
+    private readonly string _folder;
+
+    public UsersTests() => _folder = Path.GetDirectoryName(_board.First)!;
+
+    public void Dispose() => _board.Dispose();
+
+    [Fact]
+    public void A_folder_that_a_user_may_not_write_is_read_only_to_that_user()
+    {
+        Share("755", "666");
+        var said = Finish(AsSomebody(1));
+
+        Assert.StartsWith("StoryReadOnly EACCES", said, StringComparison.Ordinal);
+        Assert.Contains("must be writable", said, StringComparison.Ordinal);
+        Assert.Equal(TempBoard.Story, _board.Text);
+    }
+
+    [Fact]
+    public void A_folder_that_a_user_may_not_look_into_is_read_only_and_not_locked()
+    {
+        Share("711", "666");
+        Assert.StartsWith("StoryReadOnly EACCES", Finish(AsSomebody(1)), StringComparison.Ordinal);
+        Share("700", "666");
+        Assert.StartsWith("StoryReadOnly EACCES", Finish(AsSomebody(1)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_a_sticky_folder_another_users_story_and_lock_are_left_alone()
+    {
+        Share("1777", "666");
+        Assert.StartsWith("StoryReadOnly EPERM", Finish(AsSomebody(1)), StringComparison.Ordinal);
+        Assert.Empty(_board.Debris());
+
+        _board.LockElsewhere(TimeSpan.FromHours(1));
+        var said = Finish(AsSomebody(1));
+        Directory.Delete(_board.Lock);
+        Assert.StartsWith("StoryReadOnly EPERM", said, StringComparison.Ordinal);
+        Assert.Contains("story.md.lock", said, StringComparison.Ordinal);
+        Assert.Equal(TempBoard.Story, _board.Text);
+    }
+
+    [Theory]
+    [InlineData("022")]
+    [InlineData("077")]
+    public void Two_users_count_exactly_whatever_their_umask(string umask)
+    {
+        Share("2777", "666");
+        using var somebody = AsSomebody(25, umask);
+        using var root = Start(25, umask);
+        var said = new[] { somebody.WaitForExit(), root.WaitForExit() };
+
+        Assert.All(said, result => Assert.Equal("done\n", result.StdOut));
+        Assert.Contains("\ncount: 50\n", _board.Text, StringComparison.Ordinal);
+        Assert.Equal("666", Convert.ToString((int)File.GetUnixFileMode(_board.First), 8));
+    }
+
+    [Theory]
+    [InlineData("022")]
+    [InlineData("077")]
+    public void A_dead_users_lock_is_taken_over_by_another(string umask)
+    {
+        Share("777", "666");
+        using (var holder = Start(1, umask, Hold))
+        {
+            holder.WaitFor("holding");
+            holder.Signal("KILL");
+        }
+
+        Assert.Equal("done\n", Finish(AsSomebody(1)));
+    }
+
+    private static string Finish(ShellProcess process)
+    {
+        using (process)
+            return process.WaitForExit().StdOut;
+    }
+
+    private ShellProcess AsSomebody(int times, string umask = "022")
+    {
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Folders.Try("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "test", "-r", ShellProcess.Path),
+            "Another user can be played on Linux, by root, where that user may read the build.");
+        return Run(times, umask, ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]);
+    }
+
+    private ShellProcess Start(int times, string umask, string script = Try)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Another user can be played on Linux, by root.");
+        return Run(times, umask, [], script);
+    }
+
+    private ShellProcess Run(int times, string umask, string[] through, string script = Try)
+    {
+        var file = Path.Combine(_board.Folder, $"{Guid.NewGuid():n}.ps1");
+        File.WriteAllText(file, script);
+        File.SetUnixFileMode(file, (UnixFileMode)Convert.ToInt32("644", 8));
+        return ShellProcess.Launch(["-File", file, _board.First, $"{times}"], through: [.. through, "sh", "-c", $"umask {umask}; exec $0"]);
+    }
+
+    private void Share(string folder, string story)
+    {
+        File.SetUnixFileMode(_folder, (UnixFileMode)Convert.ToInt32(folder, 8));
+        File.SetUnixFileMode(_board.First, (UnixFileMode)Convert.ToInt32(story, 8));
+    }
+}
