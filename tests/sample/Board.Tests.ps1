@@ -3,25 +3,16 @@
 Checks an .ai-sdlc board with Pester: one test for each story, and one for the board itself.
 .DESCRIPTION
 Copy this file into your repository, beside .ai-sdlc, and let CI run Invoke-Pester -CI. A test fails with what Test-Story found,
-each finding a line such as …/S-0001/story.md(6,9): error unknown-status: …
-.PARAMETER Root
-The folder that holds .ai-sdlc.
-.PARAMETER Module
-Name of the module, or the path of its manifest.
+each finding a line such as .ai-sdlc/stories/S-0001/story.md(6,9): error unknown-status: ...
 #>
-param(
-    [string] $Root = $PSScriptRoot,
-    [string] $Module = 'AiSdlc.PowerShell'
-)
-
 BeforeDiscovery {
-    $stories = @(Get-ChildItem -LiteralPath "$Root/.ai-sdlc/stories" -Directory -ErrorAction Stop | ForEach-Object Name)
+    $stories = @(Get-ChildItem -LiteralPath "$PSScriptRoot/.ai-sdlc/stories" -Directory -ErrorAction Stop | ForEach-Object Name)
 }
 
 BeforeAll {
-    Import-Module $Module -ErrorAction Stop
-    $stories = @(Get-ChildItem -LiteralPath "$Root/.ai-sdlc/stories" -Directory -ErrorAction Stop | ForEach-Object Name)
-    $findings = @(Test-Story -Root $Root -ErrorAction Stop) # | Where-Object Severity -EQ Error lets warnings pass
+    Import-Module AiSdlc.PowerShell -ErrorAction Stop # or the path of its manifest
+    $stories = @(Get-ChildItem -LiteralPath "$PSScriptRoot/.ai-sdlc/stories" -Directory -ErrorAction Stop | ForEach-Object Name)
+    $findings = @(Test-Story -Root $PSScriptRoot -ErrorAction Stop) # | Where-Object Severity -EQ Error lets warnings pass
 }
 
 Describe 'The board' {
