@@ -44,6 +44,10 @@ Describe 'AiSdlc.PowerShell' {
             (Get-Verb).Verb | Should -Contain $verb
         }
 
+        It 'has a suite of its own' {
+            "$PSScriptRoot/$command.Tests.ps1" | Should -Exist
+        }
+
         It 'says what it emits' {
             (Get-Command $command).OutputType | Should -Not -BeNullOrEmpty
         }

@@ -2,6 +2,9 @@
 #
 #   It '<promise>' -ForEach (Get-EditPromise) { & $check Block-Story @{ Reason = 'no' } }
 
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'Used in blocks inside.')]
+param()
+
 Import-Module $PSScriptRoot/Board.psm1
 
 $Promises = [ordered]@{
@@ -69,4 +72,4 @@ function Get-EditPromise {
     $Promises.GetEnumerator() | ForEach-Object { @{ promise = $_.Key; check = $_.Value } }
 }
 
-Export-ModuleMember -Function Get-EditPromise
+Export-ModuleMember -Function *

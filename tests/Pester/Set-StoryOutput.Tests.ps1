@@ -28,9 +28,9 @@ Describe 'Set-StoryOutput' {
     }
 
     It 'emits the file with -PassThru, which Get-Content reads' {
-        $file = Get-Story | Set-StoryOutput -Phase research -Content 'umlaut: ä' -PassThru
+        $file = Get-Story | Set-StoryOutput -Phase research -Content "umlaut: `u{e4}" -PassThru
         $file | Should -BeOfType IO.FileInfo
-        $file | Get-Content | Select-Object -Last 1 | Should -BeExactly 'umlaut: ä'
+        $file | Get-Content | Select-Object -Last 1 | Should -BeExactly "umlaut: `u{e4}"
     }
 
     It 'writes nothing with -WhatIf' {

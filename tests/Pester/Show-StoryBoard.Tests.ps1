@@ -17,7 +17,7 @@ Describe 'Show-StoryBoard' {
         $lines = Show-StoryBoard
         $lines[0] -split ' {2,}' | Should -Be 'backlog (2)', 'ready (0)', 'in-progress (0)', 'done (0)', 'blocked (1)'
         $lines | Should -HaveCount 4
-        $lines[2] | Should -BeLike 'S-0002 Urgent  *S-0003 A title that *…'
+        $lines[2] | Should -BeLike "S-0002 Urgent  *S-0003 A title that *`u{2026}"
         $lines[3] | Should -Be 'S-0001 A story'
     }
 
