@@ -10,14 +10,15 @@ Tasks to run, in order.
 #>
 param(
     [Parameter(Position = 0, ValueFromRemainingArguments)]
-    [ValidateSet('Build', 'Demo', 'Test', 'Pester', 'Format', 'Clean')]
+    [ValidateSet('Build', 'Demo', 'Test', 'Pester', 'Package', 'Analyze', 'Format', 'Clean')]
     [string[]] $Task = 'Build'
 )
 
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
 $solution = [IO.Path]::Combine($root, 'AiSdlc.PowerShell.sln')
-$module = [IO.Path]::Combine($root, 'out', 'AiSdlc.PowerShell')
+# What is tested: what the build stages, or the module whose manifest the environment names, such as one that was built elsewhere.
+$module = if ($env:AISDLC_MODULE) { [IO.Path]::GetDirectoryName($env:AISDLC_MODULE) } else { [IO.Path]::Combine($root, 'out', 'AiSdlc.PowerShell') }
 
 function Say([string] $Text) { [Console]::Out.WriteLine($Text) }
 
@@ -38,15 +39,45 @@ function Install-NodePeer {
     if ($LASTEXITCODE -ne 0) { Say 'npm could not install the Node peers: tests with them will be skipped.' }
 }
 
-# Runs one test project and returns its counts.
+# Runs one test project, with further arguments, and returns its counts.
 function Invoke-TestProject([string] $Project) {
     $count = @{ succeeded = 0; failed = 0; skipped = 0 }
-    & dotnet test --no-build --project $Project --no-progress | ForEach-Object {
+    & dotnet test --no-build --project $Project --no-progress @args | ForEach-Object {
         Say $_
         if ($_ -match '^\s+(succeeded|failed|skipped): (\d+)') { $count[$Matches[1]] = [int] $Matches[2] }
     }
     if ($LASTEXITCODE -ne 0 -and $count.failed -eq 0) { $count.failed = 1 } # it broke before it could count
     $count
+}
+
+# A copy of the staged module that loads the build for Windows PowerShell in any edition. Returns its folder.
+function Copy-DesktopModule {
+    $copy = [IO.Path]::Combine($root, 'out', 'desktop', 'AiSdlc.PowerShell')
+    foreach ($file in [IO.Directory]::GetFiles($module, '*', 'AllDirectories')) {
+        $target = [IO.Path]::Combine($copy, $file.Substring($module.Length + 1))
+        [void] [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($target))
+        [IO.File]::Copy($file, $target, $true)
+    }
+    $manifest = [IO.Path]::Combine($copy, 'AiSdlc.PowerShell.psd1')
+    [IO.File]::WriteAllText($manifest, ([IO.File]::ReadAllText($manifest) -replace 'RootModule +=.*', "RootModule = 'netstandard2.0/AiSdlc.PowerShell.dll'"))
+    $copy
+}
+
+# The engine tests once more, with the build for Windows PowerShell. Left out are those of the package, the Shell and the harness.
+function Test-DesktopModule {
+    $before = $env:AISDLC_MODULE, $env:AISDLC_MODULE_PATH
+    $copy = Copy-DesktopModule
+    $env:AISDLC_MODULE = [IO.Path]::Combine($copy, 'AiSdlc.PowerShell.psd1')
+    $env:AISDLC_MODULE_PATH = [IO.Path]::GetDirectoryName($copy)
+    $env:AISDLC_TEST_EDITION = 'netstandard2.0'
+    try {
+        $others = 'Shell*', 'ModuleTests', 'HelpTests', 'IsolationTests', 'PackageTests', 'ChaosTests', 'GitIgnoreTests' |
+            ForEach-Object { '--filter-not-class'; "AiSdlc.Tests.$_" }
+        Invoke-TestProject ([IO.Path]::Combine($root, 'tests', 'AiSdlc.PowerShell.Tests')) @others
+    } finally {
+        $env:AISDLC_MODULE, $env:AISDLC_MODULE_PATH = $before
+        $env:AISDLC_TEST_EDITION = $null
+    }
 }
 
 $tasks = @{
@@ -61,12 +92,18 @@ $tasks = @{
     Test = {
         & $tasks.Build
         Install-NodePeer
+        $counts = [IO.Path]::Combine($root, 'out', 'chaos.log')
+        [IO.File]::Delete($counts)
         $total = @{ succeeded = 0; failed = 0; skipped = 0 }
         foreach ($project in [IO.Directory]::GetFiles([IO.Path]::Combine($root, 'tests'), '*.Tests.csproj', 'AllDirectories')) {
             $count = Invoke-TestProject $project
             Say "$([IO.Path]::GetFileNameWithoutExtension($project)): $($count.succeeded) passed, $($count.failed) failed, $($count.skipped) skipped"
             foreach ($key in @($total.Keys)) { $total[$key] += $count[$key] }
         }
+        $count = Test-DesktopModule
+        Say "AiSdlc.PowerShell.Tests on netstandard2.0: $($count.succeeded) passed, $($count.failed) failed, $($count.skipped) skipped"
+        foreach ($key in @($total.Keys)) { $total[$key] += $count[$key] }
+        if ([IO.File]::Exists($counts)) { Say "`nChaos:`n$([IO.File]::ReadAllText($counts))" }
         Say "$($total.succeeded) passed, $($total.failed) failed, $($total.skipped) skipped"
         if ($total.failed -gt 0 -or $total.succeeded -eq 0) { throw 'Tests failed.' }
     }
@@ -75,6 +112,16 @@ $tasks = @{
         if (-not [IO.Directory]::Exists($module)) { & $tasks.Build }
         Invoke-Program pwsh -NoProfile -File ([IO.Path]::Combine($root, 'tests', 'Pester', 'Invoke-Suite.ps1'))
     }
+
+    # From a clean build, with the paths of this machine left out of it.
+    Package = {
+        & $tasks.Clean
+        Invoke-Program dotnet build $solution -v quiet -nologo -p:ContinuousIntegrationBuild=true
+        $package = & ([IO.Path]::Combine($root, 'tools', 'New-Package.ps1')) $module ([IO.Path]::Combine($root, 'out', 'package'))
+        Say "$package, $([IO.FileInfo]::new($package).Length) bytes"
+    }
+
+    Analyze = { Invoke-Program pwsh -NoProfile -File ([IO.Path]::Combine($root, 'tools', 'Invoke-Analyzer.ps1')) }
 
     Format = { Invoke-Program dotnet format $solution --verify-no-changes --no-restore }
 

@@ -1,22 +1,29 @@
 @{
     RootModule             = if ($PSEdition -eq 'Core') { 'net8.0/AiSdlc.PowerShell.dll' } else { 'netstandard2.0/AiSdlc.PowerShell.dll' }
-    ModuleVersion          = '0.1.0'
+    ModuleVersion          = '0.0.0' # the build writes the version of Directory.Build.props
     GUID                   = '1f3b1d52-5a3e-4b0c-9c51-6d0f6c0a7e34'
     Author                 = 'The AiSdlc.PowerShell authors'
     CompanyName            = 'The AiSdlc.PowerShell authors'
     Copyright              = 'Copyright (c) the AiSdlc.PowerShell authors. MIT licence.'
     Description            = 'Edits the stories of .ai-sdlc boards from any number of shells, scripts and processes at once: atomic read-modify-write of Markdown frontmatter under a lock that is shared with the ai-sdlc Node tool.'
     PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2' # of Windows PowerShell only
     CompatiblePSEditions   = @('Core', 'Desktop')
     FormatsToProcess       = @('AiSdlc.PowerShell.Format.ps1xml')
     FunctionsToExport      = @()
-    CmdletsToExport        = @('Block-Story', 'Get-Story', 'Get-StoryLock', 'New-Story', 'Remove-StaleStoryLock', 'Set-StoryStatus', 'Unblock-Story', 'Update-StoryFrontmatter', 'Use-StoryLock')
+    CmdletsToExport        = @(
+        'Add-StoryContent', 'Add-StoryRefinement', 'Add-StoryReview', 'Block-Story', 'Complete-Story', 'Get-Story', 'Get-StoryLock', 'New-Story',
+        'Remove-StaleStoryLock', 'Reset-Story', 'Set-StoryOutput', 'Set-StoryPullRequest', 'Set-StoryStatus', 'Show-StoryBoard', 'Test-Story',
+        'Unblock-Story', 'Update-StoryFrontmatter', 'Use-StoryLock')
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            Tags = @('ai-sdlc', 'story', 'board', 'frontmatter', 'yaml', 'markdown', 'lock', 'atomic', 'concurrency', 'automation',
+            Tags         = @('ai-sdlc', 'story', 'board', 'frontmatter', 'yaml', 'markdown', 'lock', 'atomic', 'concurrency', 'automation',
                 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            ProjectUri   = 'https://github.com/patrob/ai-sdlc'
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'See CHANGELOG.md.'
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Linq;
+using AiSdlc.Board;
 using AiSdlc.Frontmatter;
 
 namespace AiSdlc;
@@ -13,13 +14,18 @@ internal static class EditText
 {
     private const int Longest = 60;
 
-    /// <summary>Such as <c>status: backlog → ready; reviewer: (none) → Ada</c>.</summary>
-    public static string Describe(OrderedDictionary before, OrderedDictionary after)
+    /// <summary>Such as <c>status: backlog → ready; reviewer: (none) → Ada; ## Review Notes: + Good.</c>.</summary>
+    public static string Describe(OrderedDictionary before, OrderedDictionary after, SectionEntry? added)
     {
         var changes = Keys(before).Union(Keys(after))
             .Where(key => before.Contains(key) != after.Contains(key) || !FrontmatterValue.Same(before[key], after[key]))
             .Select(key => $"{key}: {Show(before, key)} → {Show(after, key)}")
             .ToList();
+        if (added is not null)
+        {
+            changes.Add($"## {added.Heading}: + {Shortened(added.Content)}");
+        }
+
         return changes.Count > 0 ? string.Join("; ", changes) : "nothing changes";
     }
 
@@ -27,7 +33,8 @@ internal static class EditText
 
     private static string Show(OrderedDictionary map, string key) => map.Contains(key) ? Shortened(Show(map[key])) : "(none)";
 
-    private static string Show(object? value) => value switch
+    /// <summary>A value in words.</summary>
+    public static string Show(object? value) => value switch
     {
         null => "null",
         string text => text,

@@ -3,15 +3,16 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
+using AiSdlc.Board;
 using AiSdlc.Frontmatter;
 
 namespace AiSdlc;
 
 /// <summary>What to change in a story's frontmatter, as data. Applying it is pure, so it may be applied again to a newer story.</summary>
-internal sealed class StoryEdit
+internal sealed record StoryEdit
 {
     /// <summary>Refuses the edit unless the story still is this version (<see cref="Story.Version"/>); null for any.</summary>
-    public string? IfVersion { get; set; }
+    public string? IfVersion { get; init; }
 
     /// <summary>Keys to remove.</summary>
     public IReadOnlyList<string> Remove { get; init; } = [];
@@ -33,6 +34,9 @@ internal sealed class StoryEdit
 
     /// <summary>Gets the frontmatter and changes it in place, or returns a replacement; null for "in place". Excludes all the others.</summary>
     public Func<OrderedDictionary, IDictionary?>? Transform { get; init; }
+
+    /// <summary>What to add to the body, given the frontmatter as it will read; null for nothing.</summary>
+    public Func<OrderedDictionary, SectionEntry?>? Section { get; init; }
 
     /// <summary>The frontmatter as it should read. <paramref name="data"/> is used up.</summary>
     /// <exception cref="UnsupportedValueFault">A value cannot be written, or is not of the type that the operation needs.</exception>
@@ -110,7 +114,8 @@ internal sealed class StoryEdit
         return list;
     }
 
-    private static object Incremented(object? old, bool exists, string key) => old switch
+    /// <summary>An integer and one more; 1 where there was none.</summary>
+    internal static object Incremented(object? old, bool exists, string key) => old switch
     {
         null when !exists => 1,
         int number => FrontmatterValue.From(number + 1L, key)!,

@@ -2,7 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
-using System.Globalization;
+using System.IO;
 using AiSdlc.Board;
 using AiSdlc.Files;
 using AiSdlc.Frontmatter;
@@ -17,45 +17,38 @@ namespace AiSdlc;
 /// </summary>
 internal static class StoryStore
 {
-    // Losing a lock or meeting a writer without one is rare; three in a row have a cause that a fourth would meet too.
-    private const int Attempts = 4;
-
     /// <summary>Reads a story; takes no lock.</summary>
-    public static StoryRead Read(string path, LockRequest request) => Guarded(StoryPaths.Resolve(path), paths =>
+    public static StoryRead Read(string path, LockRequest request) => StoryTransaction.Guarded(StoryPaths.Resolve(path), paths =>
         new StoryRead(paths, Parse(paths, StoryReader.Read(paths, request).Bytes)));
 
     /// <summary>Applies an edit without writing anything: what the update would do to the story as it is now.</summary>
     public static StoryUpdate Preview(string path, StoryEdit edit, LockRequest request)
     {
         var read = Read(path, request);
-        return Guarded(read.Paths, paths => Edit(paths, read.Text, edit, StoryLog.Silent));
+        return StoryTransaction.Guarded(read.Paths, paths => Edit(paths, read.Text, edit, StoryLog.Silent));
     }
 
     /// <summary>Applies an edit under the story's lock.</summary>
     /// <exception cref="StoryException">It was not done; the story is as it was, unless the message says otherwise.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled before anything was written.</exception>
-    public static StoryUpdate Update(string path, StoryEdit edit, LockRequest request)
-    {
-        var found = StoryPaths.Resolve(path);
-        WarmUp.Once();
-        for (var attempt = 1; ; attempt++)
+    public static StoryUpdate Update(string path, StoryEdit edit, LockRequest request) =>
+        StoryTransaction.Run(path, request, (paths, held) => UpdateOnce(paths, held, edit, request));
+
+    /// <summary>Writes a file beside the story, as one atomic replacement under the story's lock, and returns its path.</summary>
+    /// <param name="path">The story.</param>
+    /// <param name="file">Name of the file.</param>
+    /// <param name="content">Makes the new bytes of the old ones, null where there is no file. Pure: it may be asked again.</param>
+    /// <param name="request">For the lock.</param>
+    /// <exception cref="StoryException">It was not done.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled before anything was written.</exception>
+    public static string WriteBeside(string path, string file, Func<byte[]?, byte[]> content, LockRequest request) =>
+        StoryTransaction.Run(path, request, (paths, held) =>
         {
-            var (outcome, update) = Guarded(found, paths => UpdateOnce(paths, edit, request));
-            if (outcome == Outcome.Done)
-            {
-                return update!;
-            }
-
-            if (attempt == Attempts)
-            {
-                throw outcome == Outcome.LockLost
-                    ? new StoryLockCompromisedException(found.Story, found.Lock, attempt)
-                    : new StoryChangedException(found.Story, attempt);
-            }
-
-            request.Log.Verbose($"Story {StoryException.IdOf(found.Story)}: {Reason(outcome)}; starting again with what it says now.");
-        }
-    }
+            var target = paths.Beside(file);
+            var read = File.Exists(target) ? StoryBytes.Read(target) : null;
+            var bytes = content(read?.Bytes);
+            return (StoryCommit.Write(paths, target, held.Lock, read, stream => stream.Write(bytes, 0, bytes.Length)), target);
+        });
 
     /// <summary>Holds the locks of several stories until the scope is left.</summary>
     /// <exception cref="StoryException">One could not be had; none is held.</exception>
@@ -71,10 +64,8 @@ internal static class StoryStore
         }
     }
 
-    private static (Outcome Outcome, StoryUpdate? Update) UpdateOnce(StoryPaths paths, StoryEdit edit, LockRequest request)
+    private static (Outcome Outcome, StoryUpdate? Update) UpdateOnce(StoryPaths paths, HeldLock held, StoryEdit edit, LockRequest request)
     {
-        using var held = LockAcquisition.Take(paths, request);
-        LeftOvers.Remove(paths, request.Timing.StaleTimeout);
         var read = StoryBytes.Read(paths.Story);
         if (read.Bytes.Length == 0)
         {
@@ -84,24 +75,7 @@ internal static class StoryStore
         }
 
         var update = Edit(paths, Parse(paths, read.Bytes), edit, request.Log);
-        var outcome = update.Changed ? StoryCommit.Write(paths, held.Lock, read, update.After) : Outcome.Done;
-        Release(held, outcome, request.Log);
-        return (outcome, update);
-    }
-
-    private static void Release(HeldLock held, Outcome outcome, StoryLog log)
-    {
-        held.Dispose();
-        var id = StoryException.IdOf(held.Lock.Paths.Story);
-        log.Verbose(string.Format(CultureInfo.InvariantCulture, "Held the lock of story {0} for {1:0.0} ms.", id, held.Lock.HeldFor.TotalMilliseconds));
-        if (held.Lock.ReleaseError is { } error)
-        {
-            log.Warning($"The lock of story {id} could not be removed ({error.Code}): '{held.Lock.Paths.Lock}'. It turns stale by itself.");
-        }
-        else if (held.Lock.IsLost && outcome == Outcome.Done)
-        {
-            log.Warning($"The lock of story {id} was lost after the story was written. The change stands; a writer that ignored the lock may have read the old story.");
-        }
+        return (update.Changed ? StoryCommit.Write(paths, paths.Story, held.Lock, read, update.After.WriteTo) : Outcome.Done, update);
     }
 
     private static StoryText Parse(StoryPaths paths, byte[] bytes) => bytes.Length > 0
@@ -119,12 +93,18 @@ internal static class StoryStore
         var after = edit.Apply(text.ReadData());
         WarnOfLookAlikes(paths, before, after, log);
         var edited = text.Rewrite(after);
+        var added = edit.Section?.Invoke(after);
+        if (added is not null)
+        {
+            edited = edited.WithBody(SectionText.Append(edited.Body, added));
+        }
+
         if (!ReferenceEquals(edited, text) && edited.BodyStartsWithFence)
         {
             log.Warning($"The body of story {StoryException.IdOf(paths.Story)} starts with '---': the Node tool's next write would take that for frontmatter and destroy it.");
         }
 
-        return new StoryUpdate(paths, text, edited, before);
+        return new StoryUpdate(paths, text, edited, before, added);
     }
 
     // Keys differ by case, in YAML and in the Node tool. Somebody used to PowerShell may not expect it.
@@ -139,37 +119,6 @@ internal static class StoryStore
                     log.Warning($"Story {StoryException.IdOf(paths.Story)} gets a new key '{entry.Key}'; its '{known.Key}' is another key and stays as it is.");
                 }
             }
-        }
-    }
-
-    private static string Reason(Outcome outcome) => outcome == Outcome.LockLost ? "its lock was lost before the write" : "it was changed without its lock";
-
-    // The one place where faults below become exceptions that name the story.
-    private static T Guarded<T>(StoryPaths paths, Func<StoryPaths, T> work)
-    {
-        try
-        {
-            return work(paths);
-        }
-        catch (NativeError error) when (error.Code is "ENOENT" or "ENOTDIR")
-        {
-            throw new StoryNotFoundException(paths.Story, error);
-        }
-        catch (NativeError error)
-        {
-            throw StoryFault.From(error, paths.Story);
-        }
-        catch (FrontmatterFault fault)
-        {
-            throw new FrontmatterException(paths.Story, fault.Line, fault.Column, fault.Rule, fault.Message, fault);
-        }
-        catch (StatusFault fault)
-        {
-            throw new StatusNotAllowedException(paths.Story, fault.Message);
-        }
-        catch (UnsupportedValueFault fault)
-        {
-            throw new UnsupportedValueException(paths.Story, fault.Key, fault.ValueType, fault.Message, fault);
         }
     }
 }

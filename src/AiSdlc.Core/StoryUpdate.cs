@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using AiSdlc.Board;
 using AiSdlc.Files;
 using AiSdlc.Frontmatter;
 using AiSdlc.Locking;
@@ -45,13 +46,13 @@ internal sealed record StoryRead(StoryPaths Paths, StoryText Text)
 }
 
 /// <summary>What an edit did, or would do.</summary>
-internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText After, OrderedDictionary DataBefore)
+internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText After, OrderedDictionary DataBefore, SectionEntry? Added)
 {
     /// <summary>False when the story already said what it should: then nothing is written.</summary>
     public bool Changed => !ReferenceEquals(Before, After);
 
     /// <summary>What changes, in words.</summary>
-    public string Describe() => EditText.Describe(DataBefore, After.ReadData());
+    public string Describe() => EditText.Describe(DataBefore, After.ReadData(), Added);
 
     /// <summary>The story as it is after the edit, for users.</summary>
     public Story ToStory() => new StoryRead(Paths, After).ToStory();

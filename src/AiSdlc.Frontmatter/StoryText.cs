@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.IO;
+using System.Linq;
 using System.Text;
 
 namespace AiSdlc.Frontmatter;
@@ -23,6 +25,12 @@ internal sealed class StoryText
         _root = NodeReader.Read(ReadableText(text));
     }
 
+    private StoryText(StoryText other, byte[] body, byte[] closing)
+    {
+        (_file, _bodyStart, _head, _text, _closing) = (body, 0, other._head, other._text, closing);
+        (_block, _root) = (other._block, other._root);
+    }
+
     /// <summary>False where the file has no frontmatter.</summary>
     public bool HasBlock => _closing.Length > 0;
 
@@ -31,6 +39,12 @@ internal sealed class StoryText
 
     /// <summary>Byte offset of the body in the file.</summary>
     public int BodyOffset => _head.Length + _block.Length + _closing.Length;
+
+    /// <summary>Line of the file where the body starts, from 1.</summary>
+    public int BodyLine => HasBlock ? 3 + _text.Count(c => c == '\n') : 1;
+
+    /// <summary>The bytes below the frontmatter. They are not to be changed.</summary>
+    public ArraySegment<byte> Body => new(_file, _bodyStart, _file.Length - _bodyStart);
 
     /// <summary>Bytes of the whole file.</summary>
     public long Length => (long)BodyOffset + _file.Length - _bodyStart;
@@ -49,6 +63,20 @@ internal sealed class StoryText
     /// <summary>The frontmatter as data: a fresh deep copy in the file's order, keys compared ordinally.</summary>
     public OrderedDictionary ReadData() => (OrderedDictionary)FrontmatterValue.From(Data, "")!;
 
+    /// <summary>The keys at the top of the block, in the file's order.</summary>
+    public IEnumerable<KeyPlace> Places()
+    {
+        var (line, counted) = (2, 0); // the block starts below the opening fence
+        foreach (var entry in _root?.Entries ?? [])
+        {
+            if (entry.Name is null)
+                continue;
+            for (; counted < entry.Value.Start; counted++)
+                line += _text[counted] == '\n' ? 1 : 0;
+            yield return new KeyPlace(entry.Name, line, Lines.Column(_text, entry.Value.Start) + 1, KeyPlace.IsDate(entry.Value));
+        }
+    }
+
     /// <summary>
     /// Makes the frontmatter read as <paramref name="target"/>, and touches only the difference; returns this story where
     /// there is none. Throws <see cref="FrontmatterFault"/> when the edit can't be made exactly, and
@@ -65,6 +93,13 @@ internal sealed class StoryText
             // A "|+" scalar that is now the last value needs the line break that readers of frontmatter cut off.
             ?? Attempt(wanted, useBlockScalars: true, "\n")
             ?? throw NotExact();
+    }
+
+    /// <summary>The same frontmatter over another body. The array is kept, not copied: it must not change.</summary>
+    public StoryText WithBody(byte[] body)
+    {
+        var closing = !HasBlock || _closing[_closing.Length - 1] == '\n' ? _closing : [.. _closing, .. Encoding.ASCII.GetBytes(NewLine)];
+        return new StoryText(this, body, closing);
     }
 
     /// <summary>Writes the whole file.</summary>

@@ -23,6 +23,7 @@ public abstract class BoardCommand : StoryCommand
     /// <summary>Stories by id; a worktree's copy comes before the board's own.</summary>
     [Parameter(ParameterSetName = "Id", Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StoryIdCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>A folder on or below the board; by default the current location.</summary>

@@ -25,6 +25,7 @@ public abstract class NamedStoryCommand : StoryCommand
     /// <summary>Stories by id; a worktree's copy comes before the board's own.</summary>
     [Parameter(ParameterSetName = ById, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StoryIdCompleter))]
     public virtual string[]? Id { get; set; }
 
     /// <summary>A folder on or below the board; by default the current location.</summary>

@@ -11,6 +11,15 @@ public abstract class StoryEditCommand : NamedStoryCommand
     [ValidateNotNullOrEmpty]
     public string? IfVersion { get; set; }
 
+    /// <summary>Refuses the edit unless the story still is as the piped object was read.</summary>
+    [Parameter]
+    public SwitchParameter IfUnchanged { get; set; }
+
+    /// <summary>Version of the piped object; -IfUnchanged compares with it.</summary>
+    // Only where the path comes from the object too: bound in every set, it would make the binder settle for -Path.
+    [Parameter(ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true, DontShow = true)]
+    public virtual string? Version { get; set; }
+
     /// <summary>Emits each story as it is after the edit.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -21,6 +30,13 @@ public abstract class StoryEditCommand : NamedStoryCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (IfUnchanged && Version is null)
+        {
+            ThrowTerminatingError(new ErrorRecord(
+                new PSArgumentException("-IfUnchanged needs story objects from the pipeline, as Get-Story emits them; otherwise use -IfVersion."),
+                "NothingToCompare", ErrorCategory.InvalidArgument, null));
+        }
+
         var request = LockRequest();
         ForEachStory(Names, story => Update(story, request));
     }
@@ -30,8 +46,7 @@ public abstract class StoryEditCommand : NamedStoryCommand
 
     private void Update(string story, LockRequest request)
     {
-        var edit = Edit(story);
-        edit.IfVersion = IfVersion;
+        var edit = Edit(story) with { IfVersion = IfUnchanged ? Version : IfVersion };
         var isShown = new ShouldProcessPreview(this).IsWanted;
         if (!ShouldProcess(story, isShown ? $"{Action}: {StoryStore.Preview(story, edit, request).Describe()}" : Action))
         {

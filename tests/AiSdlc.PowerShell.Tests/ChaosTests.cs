@@ -18,6 +18,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private static readonly string s_program = Path.Combine(
         Path.GetDirectoryName(ShellProcess.Path)!.Replace("AiSdlc.Shell", "AiSdlc.Chaos", StringComparison.Ordinal), "AiSdlc.Chaos.dll");
 
+    // The test platform shows no output of a test that passes, and these counts are to be seen: build.ps1 prints them.
+    private static readonly string s_counts = Path.Combine(Repository.Root, "out", "chaos.log");
+
     [Fact]
     public Task Killed_workers_of_the_core_lose_nothing() => Passes("chaos --seed 1 --seconds 10 --core 3 --runspaces 2");
 
@@ -77,6 +80,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         var said = await harness.StandardOutput.ReadToEndAsync(patience.Token);
         await harness.WaitForExitAsync(patience.Token);
         output.WriteLine(said);
+        File.AppendAllLines(s_counts, [$"{arguments}: {said.TrimEnd().Split('\n')[^1]}"]);
         Assert.True(harness.ExitCode == 0, $"{arguments}\n{said}\n{await errors}");
         return said;
     }

@@ -104,6 +104,54 @@ public sealed class LifecycleTests : IDisposable
         Assert.Equal(TempBoard.Story, _board.Text);
     }
 
+    [Theory]
+    [InlineData("in-progress", "", "done")]
+    [InlineData("in-progress", "-KeepStatus", "in-progress")]
+    [InlineData("ready", "", "ready")]
+    public void A_complete_story_has_all_four_flags_and_is_done_if_it_was_in_progress(string before, string keep, string after)
+    {
+        _engine.Get("Update-StoryFrontmatter -Id S-0001 @{ status = $args[0] }", before);
+        var story = After($"Complete-Story -Id S-0001 {keep} -PassThru");
+
+        Assert.All(new[] { "research", "plan", "implementation", "reviews" }, phase => Assert.Equal(true, story[phase + "_complete"]));
+        Assert.Equal(after, story["status"]);
+    }
+
+    [Fact]
+    public void What_is_reset_together_is_one_edit()
+    {
+        _engine.Get("Complete-Story -Id S-0001; Update-StoryFrontmatter -Id S-0001 @{ branch = 'b'; worktree_path = 'w' }");
+        var story = After("Reset-Story -Id S-0001 -Phase research -CycleReason 'rejected' -Workflow -PassThru");
+
+        Assert.All(new[] { "research", "plan", "implementation", "reviews" }, phase => Assert.Equal(false, story[phase + "_complete"]));
+        Assert.Equal(("backlog", 1, "rejected"), (story["status"], story["retry_count"], story["last_restart_reason"]));
+        Assert.False(story.Contains("branch") || story.Contains("worktree_path"));
+    }
+
+    [Fact]
+    public void Nothing_to_reset_or_to_compare_with_is_an_error_of_the_call()
+    {
+        Assert.Equal(["NothingToReset", "NothingToCompare"], _engine.Run("Reset-Story -Id S-0001; Complete-Story -Id S-0001 -IfUnchanged").ErrorIds);
+        Assert.Equal(TempBoard.Story, _board.Text);
+    }
+
+    [Fact]
+    public void A_piped_story_is_changed_only_if_it_still_is_what_was_read()
+    {
+        _engine.Get("$read = Get-Story -Id S-0001; $read | Complete-Story -IfUnchanged; $read | Set-StoryStatus -Status ready; $read | Update-StoryFrontmatter -Increment count");
+        Assert.Equal(["StoryVersionMismatch"], _engine.Run("$read | Complete-Story -IfUnchanged").ErrorIds);
+        Assert.Equal("ready", After("Get-Story -Id S-0001 | Set-StoryPullRequest -Merged -IfUnchanged -PassThru")["status"]);
+    }
+
+    [Fact]
+    public void A_merged_pull_request_says_when_and_as_what()
+    {
+        var story = After("Set-StoryPullRequest -Id S-0001 https://example.org/7 -MergeSha abc -PassThru");
+
+        Assert.Equal(("https://example.org/7", true, "abc"), (story["pr_url"], story["pr_merged"], story["merge_sha"]));
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", (string)story["merged_at"]!);
+    }
+
     [Fact]
     public void WhatIf_shows_the_change_and_makes_none()
     {

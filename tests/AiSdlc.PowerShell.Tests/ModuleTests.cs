@@ -14,7 +14,11 @@ public sealed class ModuleTests
         var module = engine.Get("Get-Module AiSdlc.PowerShell").Single();
 
         Assert.Equal(
-            ["Block-Story", "Get-Story", "Get-StoryLock", "New-Story", "Remove-StaleStoryLock", "Set-StoryStatus", "Unblock-Story", "Update-StoryFrontmatter", "Use-StoryLock"],
+            [
+                "Add-StoryContent", "Add-StoryRefinement", "Add-StoryReview", "Block-Story", "Complete-Story", "Get-Story", "Get-StoryLock", "New-Story",
+                "Remove-StaleStoryLock", "Reset-Story", "Set-StoryOutput", "Set-StoryPullRequest", "Set-StoryStatus", "Show-StoryBoard", "Test-Story",
+                "Unblock-Story", "Update-StoryFrontmatter", "Use-StoryLock",
+            ],
             ((PSModuleInfo)module.BaseObject).ExportedCommands.Keys.Order(StringComparer.Ordinal));
     }
 
@@ -42,6 +46,22 @@ public sealed class ModuleTests
         Assert.Contains("AiSdlc.Core", shared);
         Assert.DoesNotContain("AiSdlc.Frontmatter", shared);
         Assert.DoesNotContain("YamlDotNet", shared);
+    }
+
+    [Fact]
+    public void Every_public_exception_can_be_caught_by_its_type()
+    {
+        using var engine = new Engine();
+        engine.Get("$null"); // the module, and with it the core, is loaded
+        var core = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "AiSdlc.Core");
+        var exceptions = core.GetExportedTypes().Where(type => typeof(Exception).IsAssignableFrom(type) && !type.IsAbstract).ToArray();
+        Assert.NotEmpty(exceptions);
+        foreach (var type in exceptions)
+        {
+            var thrown = System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type); // has no public constructor
+            Assert.Equal("caught", $"{engine.Get($"try {{ throw $args[0] }} catch [{type.FullName}] {{ 'caught' }}", thrown).Single()}");
+            Assert.Equal("caught", $"{engine.Get("try { throw $args[0] } catch [AiSdlc.StoryException] { 'caught' }", thrown).Single()}");
+        }
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class NodePeerTests : IDisposable
     [Fact]
     public void Looking_and_cleaning_never_disturb_a_Node_holder()
     {
-        using var node = NodePeer.Start("hold.mjs", _board.First, "2000");
+        using var node = NodePeer.Start("hold.mjs", _board.First, "5000");
         node.Expect("held");
         _engine.Get("1..500 | ForEach-Object { [void](Get-StoryLock) }; 1..20 | ForEach-Object { Remove-StaleStoryLock }; Get-StoryLock");
         node.Tell("release");

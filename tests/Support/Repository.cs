@@ -11,7 +11,9 @@ public static class Repository
 
     public static string Interop { get; } = Path.Combine(Root, "tests", "interop");
 
-    public static string Module { get; } = Path.Combine(Root, "out", "AiSdlc.PowerShell", "AiSdlc.PowerShell.psd1");
+    /// <summary>The manifest of the module under test: the staged one, or the one that the environment names.</summary>
+    public static string Module { get; } =
+        Environment.GetEnvironmentVariable("AISDLC_MODULE") ?? Path.Combine(Root, "out", "AiSdlc.PowerShell", "AiSdlc.PowerShell.psd1");
 
     public static bool IsOnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)

@@ -32,6 +32,18 @@ public sealed class TempBoard : IDisposable
         First = Add("S-0001", Story);
     }
 
+    /// <summary>A board with the stories of tests/sample, which are those that the help's examples speak of.</summary>
+    public static TempBoard OfSamples()
+    {
+        var board = new TempBoard();
+        foreach (var story in Directory.EnumerateDirectories(Path.Combine(Repository.Root, "tests", "sample", ".ai-sdlc", "stories")))
+        {
+            board.Add(Path.GetFileName(story), File.ReadAllText(Path.Combine(story, "story.md")));
+        }
+
+        return board;
+    }
+
     /// <summary>The folder that holds <c>.ai-sdlc</c>.</summary>
     public string Folder { get; }
 

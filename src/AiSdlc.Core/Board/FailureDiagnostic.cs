@@ -24,9 +24,9 @@ internal static class FailureDiagnostic
             ["errorCount"] = ErrorCount(data),
             ["mostCommonError"] = MostCommonError(data) ?? reason,
         };
-        AddIfKnown(diagnostic, "suggestedFix", details.SuggestedFix);
-        AddIfKnown(diagnostic, "identicalErrorsDetected", details.IdenticalErrorsDetected);
-        AddIfKnown(diagnostic, "consecutiveIdenticalCount", details.ConsecutiveIdenticalCount);
+        StoryLifecycle.SetIfKnown(diagnostic, "suggestedFix", details.SuggestedFix);
+        StoryLifecycle.SetIfKnown(diagnostic, "identicalErrorsDetected", details.IdenticalErrorsDetected);
+        StoryLifecycle.SetIfKnown(diagnostic, "consecutiveIdenticalCount", details.ConsecutiveIdenticalCount);
         return diagnostic;
     }
 
@@ -55,12 +55,4 @@ internal static class FailureDiagnostic
         long count => count,
         _ => 0,
     };
-
-    private static void AddIfKnown(OrderedDictionary map, string key, object? value)
-    {
-        if (value is not null)
-        {
-            map[key] = value;
-        }
-    }
 }

@@ -79,6 +79,9 @@ internal sealed class StoryBoard
             .OrderBy(file => Path.GetFileName(Path.GetDirectoryName(file)), StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>Folders where a story should be and is none.</summary>
+    public IEnumerable<string> FoldersWithoutStory() => StoryFolders().Where(folder => !File.Exists(Path.Combine(folder, StoryFile)));
+
     /// <summary>The files of all stories that have something at their lock's path.</summary>
     public IEnumerable<string> LockedStories() =>
         from folder in StoryFolders()

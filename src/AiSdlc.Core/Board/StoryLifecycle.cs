@@ -10,6 +10,14 @@ namespace AiSdlc.Board;
 /// </summary>
 internal static class StoryLifecycle
 {
+    /// <summary>What a status can be.</summary>
+    internal static readonly string[] Statuses = ["backlog", "ready", "in-progress", "done", "blocked"];
+
+    /// <summary>What a type can be.</summary>
+    internal static readonly string[] Types = ["feature", "bug", "chore", "spike"];
+
+    private static readonly string[] CompletionFlags = ["research_complete", "plan_complete", "implementation_complete", "reviews_complete"];
+
     /// <summary>updateStoryStatus: <c>done</c> only when implementation and reviews are complete, unless forced.</summary>
     public static StoryEdit SetStatus(string status, bool force) => Edit(data =>
     {
@@ -52,14 +60,34 @@ internal static class StoryLifecycle
         data["status"] = IsTrue(data, "implementation_complete") ? "in-progress" : IsTrue(data, "plan_complete") ? "ready" : "backlog";
     });
 
-    /// <summary>A moment as JavaScript's <c>toISOString</c> writes it.</summary>
-    internal static string IsoNow() => DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>markStoryComplete; without <paramref name="keepStatus"/> autoCompleteStoryAfterReview, which closes a story in progress.</summary>
+    public static StoryEdit Complete(bool keepStatus) => Edit(data =>
+    {
+        foreach (var flag in CompletionFlags)
+        {
+            data[flag] = true;
+        }
 
-    /// <summary>JavaScript's idea of true, for the flags of frontmatter.</summary>
-    internal static bool IsTrue(OrderedDictionary data, string key) => data[key] is not (null or false or 0 or 0.0 or "");
+        if (!keepStatus && data["status"] as string == "in-progress")
+        {
+            data["status"] = "done";
+        }
+    });
 
-    // Every operation there sets `updated`.
-    private static StoryEdit Edit(Action<OrderedDictionary> change) => new()
+    /// <summary>markPRMerged, and the <c>pr_url</c> that the Node tool sets when it opens one; null for what is not known.</summary>
+    public static StoryEdit PullRequest(string? url, bool merged, string? mergeSha) => Edit(data =>
+    {
+        SetIfKnown(data, "pr_url", url);
+        if (merged)
+        {
+            data["pr_merged"] = true;
+            data["merged_at"] = IsoNow();
+            SetIfKnown(data, "merge_sha", mergeSha);
+        }
+    });
+
+    /// <summary>An edit as each operation there makes it: every one sets <c>updated</c>.</summary>
+    internal static StoryEdit Edit(Action<OrderedDictionary> change, Func<OrderedDictionary, SectionEntry?>? section = null) => new()
     {
         Transform = data =>
         {
@@ -67,5 +95,21 @@ internal static class StoryLifecycle
             data["updated"] = StoryEdit.Today();
             return null;
         },
+        Section = section,
     };
+
+    /// <summary>Sets a key, unless there is nothing to say.</summary>
+    internal static void SetIfKnown(OrderedDictionary data, string key, object? value)
+    {
+        if (value is not null)
+        {
+            data[key] = value;
+        }
+    }
+
+    /// <summary>A moment as JavaScript's <c>toISOString</c> writes it.</summary>
+    internal static string IsoNow() => DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>JavaScript's idea of true, for the flags of frontmatter.</summary>
+    internal static bool IsTrue(OrderedDictionary data, string key) => data[key] is not (null or false or 0 or 0.0 or "");
 }

@@ -1,4 +1,5 @@
-using AiSdlc.Frontmatter;
+using System;
+using System.IO;
 using AiSdlc.Locking;
 using AiSdlc.Native;
 
@@ -21,12 +22,17 @@ internal enum Outcome
 internal static class StoryCommit
 {
     /// <summary>Writes under the lock.</summary>
+    /// <param name="paths">The story whose lock is held.</param>
+    /// <param name="target">The story's file, or one beside it.</param>
+    /// <param name="held">The lock.</param>
+    /// <param name="read">The target as it was read; null where there was none.</param>
+    /// <param name="content">Writes the new file.</param>
     /// <exception cref="NativeError">The operating system refuses; nothing changed.</exception>
     /// <exception cref="StoryWriteException">The new story is in place, but its folder could not be flushed.</exception>
-    public static Outcome Write(StoryPaths paths, StoryLock held, StoryBytes read, StoryText text)
+    public static Outcome Write(StoryPaths paths, string target, StoryLock held, StoryBytes? read, Action<Stream> content)
     {
-        using var temporary = TemporaryFile.Write(paths, read.Stamp, text.WriteTo);
-        if (!read.IsStill(paths.Story))
+        using var temporary = TemporaryFile.Write(paths, read?.Stamp, content);
+        if (read is not null && !read.IsStill(target))
         {
             return Outcome.StoryChanged;
         }
@@ -38,7 +44,14 @@ internal static class StoryCommit
 
         try
         {
-            temporary.Replace(paths.Story);
+            if (read is not null)
+            {
+                temporary.Replace(target);
+            }
+            else if (!temporary.TryBecome(target))
+            {
+                return Outcome.StoryChanged;
+            }
         }
         catch (NativeError error) when (error.Code == "ENOENT")
         {

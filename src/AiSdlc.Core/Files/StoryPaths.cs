@@ -63,6 +63,14 @@ internal sealed class StoryPaths
     /// <summary>The paths of a story that is about to be created in a folder whose canonical path is known.</summary>
     public static StoryPaths OfNew(string story) => new(story);
 
+    /// <summary>The canonical path of another file in the story's folder.</summary>
+    /// <exception cref="NativeError">A link there leads nowhere.</exception>
+    public string Beside(string name)
+    {
+        var path = Path.Combine(Folder, name);
+        return File.Exists(path) ? Platform.Current.RealPath(path) : path;
+    }
+
     /// <summary>
     /// A new name beside the story for a temporary file, or for a lock on its way out. It ends in <c>.lock</c> so that the
     /// line that hides lock directories from git hides it too: the Node tool runs <c>git add -A</c>.

@@ -20,21 +20,25 @@ public sealed class GetStoryCommand : BoardCommand
     /// <summary>Only stories with one of these statuses.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StatusCompleter))]
     public string[]? Status { get; set; }
 
     /// <summary>Only stories with one of these labels.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LabelCompleter))]
     public string[]? Label { get; set; }
 
     /// <summary>Only stories of one of these types.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TypeCompleter))]
     public string[]? Type { get; set; }
 
     /// <summary>Only stories of one of these epics.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EpicCompleter))]
     public string[]? Epic { get; set; }
 
     /// <summary>Every copy of a story, not only the one being worked on in a worktree.</summary>

@@ -27,6 +27,7 @@ public sealed class NewStoryCommand : StoryCommand
 
     /// <summary>Labels.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(LabelCompleter))]
     public string[]? Labels { get; set; }
 
     /// <summary>Priority, the lowest first; by default the highest of the board and 10.</summary>
@@ -36,10 +37,12 @@ public sealed class NewStoryCommand : StoryCommand
     /// <summary>Epic it belongs to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EpicCompleter))]
     public string? Epic { get; set; }
 
     /// <summary>Ids of stories that have to be done before it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(StoryIdCompleter))]
     public string[]? Dependencies { get; set; }
 
     /// <summary>A folder on or below the board; by default the current location.</summary>

@@ -30,6 +30,7 @@ public sealed class UpdateStoryFrontmatterCommand : StoryEditCommand
     [Parameter(ParameterSetName = ById, Mandatory = true)]
     [Parameter(ParameterSetName = TransformById, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StoryIdCompleter))]
     public override string[]? Id { get; set; }
 
     /// <inheritdoc/>
@@ -37,6 +38,11 @@ public sealed class UpdateStoryFrontmatterCommand : StoryEditCommand
     [Parameter(ParameterSetName = TransformById)]
     [ValidateNotNullOrEmpty]
     public override string? Root { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true, DontShow = true)]
+    [Parameter(ParameterSetName = TransformByLiteralPath, ValueFromPipelineByPropertyName = true, DontShow = true)]
+    public override string? Version { get; set; }
 
     /// <summary>Keys and their new values.</summary>
     [Parameter(ParameterSetName = ByPath, Position = 1)]
@@ -51,6 +57,7 @@ public sealed class UpdateStoryFrontmatterCommand : StoryEditCommand
     [Parameter(ParameterSetName = ByLiteralPath)]
     [Parameter(ParameterSetName = ById)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string[]? Remove { get; set; }
 
     /// <summary>Keys and what to append to their lists: an array item by item, a scalar only if it is not in the list.</summary>
@@ -65,6 +72,7 @@ public sealed class UpdateStoryFrontmatterCommand : StoryEditCommand
     [Parameter(ParameterSetName = ByLiteralPath)]
     [Parameter(ParameterSetName = ById)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string[]? Increment { get; set; }
 
     /// <summary>Merges maps given with -Set into the story's maps, key by key.</summary>

@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using AiSdlc.Files;
+using AiSdlc.Frontmatter;
+using AiSdlc.Locking;
+
+namespace AiSdlc.Board;
+
+/// <summary>What can be wrong with one story. Reads; changes nothing.</summary>
+internal static class StoryChecks
+{
+    /// <summary>Everything that is wrong with a story and its lock.</summary>
+    /// <param name="file">The story's file.</param>
+    /// <param name="request">For reading it.</param>
+    /// <param name="id">The id it gives itself; null where it gives none.</param>
+    public static IReadOnlyList<StoryFinding> Of(string file, LockRequest request, out string? id)
+    {
+        var findings = new List<StoryFinding>();
+        id = null;
+        try
+        {
+            findings.AddRange(LockChecks.Of(StoryPaths.ResolveLock(file), request.Timing.StaleTimeout));
+            var read = StoryStore.Read(file, request);
+            id = read.Text.ReadData()["id"] as string;
+            findings.AddRange(OfText(file, read.Text));
+        }
+        catch (FrontmatterException exception)
+        {
+            findings.Add(new(StoryFindingSeverity.Error, exception.Rule, file, exception.InnerException?.Message ?? exception.Message, exception.Line, exception.Column));
+        }
+        catch (StoryException exception)
+        {
+            findings.Add(new(StoryFindingSeverity.Error, "unreadable", file, exception.Message));
+        }
+
+        return findings;
+    }
+
+    private static List<StoryFinding> OfText(string file, StoryText text)
+    {
+        if (!text.HasBlock)
+        {
+            return [new(StoryFindingSeverity.Error, "missing-frontmatter", file, "there is no frontmatter: the Node tool finds no id, title or status.")];
+        }
+
+        var findings = new List<StoryFinding>(FieldChecks.Of(file, text));
+        if (text.BodyStartsWithFence)
+        {
+            findings.Add(new(
+                StoryFindingSeverity.Error, "body-starts-with-fence", file,
+                "the body starts with '---': the Node tool's next write would take that for frontmatter and destroy it. Put a line of text before it.", text.BodyLine));
+        }
+
+        return findings;
+    }
+}

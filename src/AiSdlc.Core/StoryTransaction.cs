@@ -1,0 +1,99 @@
+using System;
+using System.Globalization;
+using AiSdlc.Board;
+using AiSdlc.Files;
+using AiSdlc.Frontmatter;
+using AiSdlc.Locking;
+using AiSdlc.Native;
+
+namespace AiSdlc;
+
+/// <summary>What every change of a story shares: the lock around it, another try when lock or story went to somebody else, and the errors.</summary>
+internal static class StoryTransaction
+{
+    // Losing a lock or meeting a writer without one is rare; three in a row have a cause that a fourth would meet too.
+    private const int Attempts = 4;
+
+    /// <summary>Runs one change under the lock until it is done or has failed too often.</summary>
+    /// <param name="path">The story.</param>
+    /// <param name="request">For the lock.</param>
+    /// <param name="once">The change. It confirms the lock itself, right before the rename.</param>
+    public static T Run<T>(string path, LockRequest request, Func<StoryPaths, HeldLock, (Outcome Outcome, T? Result)> once)
+    {
+        var found = StoryPaths.Resolve(path);
+        WarmUp.Once();
+        for (var attempt = 1; ; attempt++)
+        {
+            var (outcome, result) = Guarded(found, paths => UnderLock(paths, request, once));
+            if (outcome == Outcome.Done)
+            {
+                return result!;
+            }
+
+            if (attempt == Attempts)
+            {
+                throw outcome == Outcome.LockLost
+                    ? new StoryLockCompromisedException(found.Story, found.Lock, attempt)
+                    : new StoryChangedException(found.Story, attempt);
+            }
+
+            request.Log.Verbose($"Story {StoryException.IdOf(found.Story)}: {Reason(outcome)}; starting again with what it says now.");
+        }
+    }
+
+    /// <summary>The one place where faults below become exceptions that name the story.</summary>
+    public static T Guarded<T>(StoryPaths paths, Func<StoryPaths, T> work)
+    {
+        try
+        {
+            return work(paths);
+        }
+        catch (NativeError error) when (error.Code is "ENOENT" or "ENOTDIR")
+        {
+            throw new StoryNotFoundException(paths.Story, error);
+        }
+        catch (NativeError error)
+        {
+            throw StoryFault.From(error, paths.Story);
+        }
+        catch (FrontmatterFault fault)
+        {
+            throw new FrontmatterException(paths.Story, fault.Line, fault.Column, fault.Rule, fault.Message, fault);
+        }
+        catch (StatusFault fault)
+        {
+            throw new StatusNotAllowedException(paths.Story, fault.Message);
+        }
+        catch (UnsupportedValueFault fault)
+        {
+            throw new UnsupportedValueException(paths.Story, fault.Key, fault.ValueType, fault.Message, fault);
+        }
+    }
+
+    private static (Outcome Outcome, T? Result) UnderLock<T>(
+        StoryPaths paths, LockRequest request, Func<StoryPaths, HeldLock, (Outcome Outcome, T? Result)> once)
+    {
+        using var held = LockAcquisition.Take(paths, request);
+        LeftOvers.Remove(paths, request.Timing.StaleTimeout);
+        var done = once(paths, held);
+        Release(held, done.Outcome, request.Log);
+        return done;
+    }
+
+    private static void Release(HeldLock held, Outcome outcome, StoryLog log)
+    {
+        held.Dispose();
+        var id = StoryException.IdOf(held.Lock.Paths.Story);
+        log.Verbose(string.Format(CultureInfo.InvariantCulture, "Held the lock of story {0} for {1:0.0} ms.", id, held.Lock.HeldFor.TotalMilliseconds));
+        if (held.Lock.ReleaseError is { } error)
+        {
+            log.Warning($"The lock of story {id} could not be removed ({error.Code}): '{held.Lock.Paths.Lock}'. It turns stale by itself.");
+        }
+        else if (held.Lock.IsLost && outcome == Outcome.Done)
+        {
+            log.Warning($"The lock of story {id} was lost after the story was written. The change stands; a writer that ignored the lock may have read the old story.");
+        }
+    }
+
+    private static string Reason(Outcome outcome) => outcome == Outcome.LockLost ? "its lock was lost before the write" : "it was changed without its lock";
+}

@@ -1,0 +1,19 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+
+namespace AiSdlc.Frontmatter;
+
+/// <summary>A key at the top of the block, and where its value stands in the file.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Line">Line in the file, from 1.</param>
+/// <param name="Column">Column in that line, in UTF-16 units from 1.</param>
+/// <param name="IsPlainDate">A date without quotes: js-yaml makes a moment of it, and writes it back as one.</param>
+internal readonly record struct KeyPlace(string Key, int Line, int Column, bool IsPlainDate)
+{
+    // js-yaml 3.14, lib/js-yaml/type/timestamp.js.
+    private static readonly Regex Date = new(
+        "^[0-9]{4}-[0-9]{2}-[0-9]{2}\\z|^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \\t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}", RegexOptions.CultureInvariant);
+
+    /// <summary>Whether js-yaml takes the value for a date.</summary>
+    public static bool IsDate(Node value) => value is ScalarNode { Style: ScalarStyle.Plain, HasTag: false, Value: string text } && Date.IsMatch(text);
+}

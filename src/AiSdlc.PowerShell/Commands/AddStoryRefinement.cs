@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using AiSdlc.Board;
+
+namespace AiSdlc.Commands;
+
+/// <summary>Records that a refinement begins: the next iteration, who does it, and the feedback it answers.</summary>
+[Cmdlet(VerbsCommon.Add, "StoryRefinement", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = ByPath)]
+[OutputType(typeof(Story))]
+public sealed class AddStoryRefinementCommand : StoryEditCommand
+{
+    /// <summary>Who refines, such as <c>implement</c>.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string AgentType { get; set; } = string.Empty;
+
+    /// <summary>The feedback of the review.</summary>
+    [Parameter(Mandatory = true, Position = 2)]
+    [ValidateNotNullOrEmpty]
+    public string Feedback { get; set; } = string.Empty;
+
+    /// <summary>Puts the feedback into the body's section Review Notes too.</summary>
+    [Parameter]
+    public SwitchParameter Note { get; set; }
+
+    /// <inheritdoc/>
+    private protected override string Action => "Add refinement";
+
+    /// <inheritdoc/>
+    private protected override StoryEdit Edit(string story) => StoryHistory.AddRefinement(AgentType, Feedback, Note);
+}

@@ -1,0 +1,61 @@
+using System.IO;
+using System.Management.Automation;
+using AiSdlc.Board;
+using AiSdlc.Locking;
+
+namespace AiSdlc.Commands;
+
+/// <summary>Writes the output of a phase into its file beside the story, under a dated header: replaces what is there, or appends to it.</summary>
+[Cmdlet(VerbsCommon.Set, "StoryOutput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = ByPath)]
+[OutputType(typeof(FileInfo))]
+public sealed class SetStoryOutputCommand : NamedStoryCommand
+{
+    /// <summary>The phase: the file is <c>research.md</c>, <c>plan.md</c>, <c>plan_review.md</c> or <c>review.md</c>.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateSet("research", "plan", "plan_review", "review", IgnoreCase = false)]
+    public string Phase { get; set; } = string.Empty;
+
+    /// <summary>Markdown.</summary>
+    [Parameter(Mandatory = true, Position = 2)]
+    [ValidateNotNullOrEmpty]
+    public string Content { get; set; } = string.Empty;
+
+    /// <summary>Keeps what is there.</summary>
+    [Parameter]
+    public SwitchParameter Append { get; set; }
+
+    /// <summary>With -Append: number of this iteration, for its header.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Iteration { get; set; } = 1;
+
+    /// <summary>With -Append: this is rework after a review.</summary>
+    [Parameter]
+    public SwitchParameter Rework { get; set; }
+
+    /// <summary>Emits the file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var request = LockRequest();
+        ForEachStory(Names, story => Write(story, request));
+    }
+
+    private void Write(string story, LockRequest request)
+    {
+        var name = SectionFile.NameOf(Phase);
+        if (!ShouldProcess(story, $"{(Append ? "Append to" : "Write")} {name}"))
+        {
+            return;
+        }
+
+        var file = StoryStore.WriteBeside(story, name, old => Append ? SectionFile.Appended(old, Content, Iteration, Rework) : SectionFile.Fresh(Content), request);
+        if (PassThru)
+        {
+            WriteObject(new FileInfo(file));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using AiSdlc.Board;
+using AiSdlc.Locking;
+
+namespace AiSdlc.Commands;
+
+/// <summary>Shows a board as text, with a column for each status and the most urgent story on top.</summary>
+/// <remarks>Headings have colours at a terminal, and none where the output goes elsewhere or NO_COLOR is set (no-color.org).</remarks>
+[Cmdlet(VerbsCommon.Show, "StoryBoard", DefaultParameterSetName = "Path")]
+[OutputType(typeof(string))]
+public sealed class ShowStoryBoardCommand : BoardCommand
+{
+    private const int LeastWidth = 20;
+    private const int UsualWidth = 120;
+    private readonly List<Story> _stories = [];
+
+    /// <summary>Characters in a line; by default the terminal's width, or 120 where there is none.</summary>
+    [Parameter]
+    [ValidateRange(LeastWidth, int.MaxValue)]
+    public int? Width { get; set; }
+
+    /// <summary>Draws what was read.</summary>
+    protected override void EndProcessing() =>
+        WriteObject(new BoardPicture(Width ?? TerminalWidth(), Cells, UsesColour()).Draw(_stories), enumerateCollection: true);
+
+    private protected override IEnumerable<string> StoriesOf(StoryBoard board) => board.Stories(allCopies: false);
+
+    private protected override void Process(string story) => _stories.Add(StoryStore.Read(story, Request(new LockTiming(staleTimeout: StaleTimeout))).ToStory());
+
+    private bool IsAtTerminal => !Console.IsOutputRedirected && MyInvocation.PipelinePosition == MyInvocation.PipelineLength;
+
+    private bool UsesColour() => IsAtTerminal && Host.UI.SupportsVirtualTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    private int TerminalWidth()
+    {
+        try
+        {
+            return IsAtTerminal ? Math.Max(LeastWidth, Host.UI.RawUI.BufferSize.Width - 1) : UsualWidth;
+        }
+        catch (Exception exception) when (exception is HostException or NotImplementedException)
+        {
+            return UsualWidth; // a host without a screen
+        }
+    }
+
+    // The host knows which characters take two.
+    private int Cells(string text)
+    {
+        try
+        {
+            return Host.UI.RawUI.LengthInBufferCells(text);
+        }
+        catch (Exception exception) when (exception is HostException or NotImplementedException)
+        {
+            return text.Length;
+        }
+    }
+}
