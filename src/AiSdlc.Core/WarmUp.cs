@@ -25,7 +25,7 @@ internal static class WarmUp
     private static readonly Type[] UnderTheLock =
     [
         typeof(StoryLock), typeof(OwnerRecord), typeof(OwnerFacts), typeof(LockSnapshot), typeof(Heartbeat), typeof(LeftOvers),
-        typeof(StoryBytes), typeof(StoryCommit), typeof(TemporaryFile), Platform.Current.GetType(),
+        typeof(StoryBytes), typeof(StoryCommit), typeof(TemporaryFile), typeof(ExtendedAttributes), Platform.Current.GetType(),
     ];
 
     private static readonly Lazy<long> Done = new(Compile);

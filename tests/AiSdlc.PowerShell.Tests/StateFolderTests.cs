@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 
 namespace AiSdlc.Tests;
 
@@ -60,6 +59,6 @@ public sealed class StateFolderTests : IDisposable
 
         Assert.Equal((0, ""), (result.ExitCode, result.StdErr));
         Assert.Contains($"\nrecords: {expected}\n", _board.Text, StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_state).Where(entry => entry.EndsWith(".holder", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(_state), entry => entry.EndsWith(".holder", StringComparison.Ordinal));
     }
 }
