@@ -88,7 +88,7 @@ internal sealed class SkewedClocks(string where, string folder, IReadOnlyList<Cl
         Report(Together(boards, board => Measure(board, Watch)), living: true);
         holders.ForEach(holder => holder.End());
         Report(Together(boards, board => Measure(board, Enough)), living: false);
-        holders.ForEach(holder => holder.Dispose());
+        holders.ForEach(End);
     }
 
     // Ours is wrong as they see it: one with a right clock holds everything.
@@ -109,7 +109,7 @@ internal sealed class SkewedClocks(string where, string folder, IReadOnlyList<Cl
             Report(boards.Select(_ => Heard()), living);
         }
 
-        waiters.ForEach(waiter => waiter.Dispose());
+        waiters.ForEach(End);
     }
 
     private void DeadOnesOfAnyTime()
@@ -129,6 +129,15 @@ internal sealed class SkewedClocks(string where, string folder, IReadOnlyList<Cl
     {
         var command = Launch.OfThisProgram("clock-party");
         return new Worker(clock?.Under(command) ?? command, _said.Add);
+    }
+
+    // Killed, it leaves what the library shares between processes.
+    private static void End(Worker party)
+    {
+        var id = party.Id;
+        party.Dispose();
+        File.Delete($"/dev/shm/faketime_shm_{id}");
+        File.Delete($"/dev/shm/sem.faketime_sem_{id}");
     }
 
     private Board Make(string name) => new(withState: false, Directory.CreateDirectory(Path.Combine(folder, name)).FullName);
