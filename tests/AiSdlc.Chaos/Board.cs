@@ -33,7 +33,7 @@ internal sealed class Board : IDisposable
         Folder = Path.Combine(Root, ".ai-sdlc", "stories", "S-0001");
         Story = Path.Combine(Folder, "story.md");
         State = withState ? Path.Combine(Root, "state") : NoFolder;
-        Environment.SetEnvironmentVariable("AISDLC_STATE_DIR", State); // of this process and all that it starts
+        UseState();
     }
 
     public string Root { get; }
@@ -47,7 +47,11 @@ internal sealed class Board : IDisposable
     public string Lock => Story + ".lock";
 
     /// <summary>One more update, by this process.</summary>
-    public void Update(string token) => StoryStore.Update(Story, Edit(token), LockRequest.With(new LockTiming(60000, StaleTimeout)));
+    public void Update(string token)
+    {
+        UseState(); // another board may have been made since
+        StoryStore.Update(Story, Edit(token), LockRequest.With(new LockTiming(60000, StaleTimeout)));
+    }
 
     /// <summary>The update of every worker: a list and a number that have to agree.</summary>
     public static StoryEdit Edit(string token) => new() { Add = new System.Collections.Hashtable { ["log"] = token }, Increment = ["count"] };
@@ -69,4 +73,7 @@ internal sealed class Board : IDisposable
     public string Read() => File.ReadAllText(Story, Encoding.UTF8);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    // Of this process and all that it starts.
+    private void UseState() => Environment.SetEnvironmentVariable("AISDLC_STATE_DIR", State);
 }

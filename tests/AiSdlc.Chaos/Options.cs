@@ -35,6 +35,11 @@ internal sealed class Options
             --seed N            what to draw the pauses from (1)
             --naive no-flush    the negative control; has to lose updates
           clocks              holders and waiters whose clocks differ or are set; needs libfaketime, and root and bindfs for all of it
+            --local             only on a local file system, which needs neither
+          endurance           memory, handles and threads of a process over many updates
+            --updates N         how many (100000)
+            --folder DIR        where; best in memory (the temporary folder)
+          faults              fault-matrix, power-cut and its control, clocks, endurance: all of it, with root's rights
           double-takeover     many takers of one abandoned lock, and a Node peer that is late with its rmdir
             --rounds R          locks to take over, once with owner records and once without (1000)
             --processes P       takers (16)

@@ -19,6 +19,10 @@ var commands = new Dictionary<string, Func<Options, int>>(StringComparer.Ordinal
     ["fault-matrix"] = FaultMatrix.Run,
     ["power-cut"] = PowerCut.Run,
     ["clocks"] = SkewedClocks.Run,
+    ["endurance"] = Endurance.Run,
+    ["faults"] = options =>
+        FaultMatrix.Run(options) | PowerCut.Run(options) | PowerCut.Run(new Options(["--naive", "no-flush", "--cuts", "40"]))
+        | SkewedClocks.Run(options) | Endurance.Run(options),
     ["double-takeover"] = options => DelayedPeer.Run(options) | TakeoverRace.Run(options),
 
     // What the harness starts.

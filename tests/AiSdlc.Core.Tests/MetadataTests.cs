@@ -103,6 +103,21 @@ public sealed class MetadataTests : IDisposable
         Assert.Equal(TempBoard.Story, File.ReadAllText(link));
     }
 
+    [Fact]
+    public void The_ACL_and_the_users_attributes_go_with_the_story()
+    {
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Folders.Try("setfacl", "-m", "u:12345:rw,g::---", _board.First)
+            && Folders.Try("setfattr", "-n", "user.note", "-v", "kept", _board.First),
+            "setfacl and setfattr are not installed, or the file system has no such attributes.");
+        Update(_board.First);
+
+        AssertUpdated();
+        Assert.True(Folders.Try("sh", "-c", $"getfacl -cp '{_board.First}' | grep -qx 'user:12345:rw-'"));
+        Assert.True(Folders.Try("sh", "-c", $"getfacl -cp '{_board.First}' | grep -qx 'group::---'"));
+        Assert.True(Folders.Try("sh", "-c", $"test \"$(getfattr -n user.note --only-values '{_board.First}')\" = kept"));
+    }
+
     private static void Own(string path, uint user, uint group) =>
         Assert.SkipUnless(Folders.Try("chown", $"{user}:{group}", path), "Files can be given away by root.");
 

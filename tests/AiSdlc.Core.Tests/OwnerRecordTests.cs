@@ -118,6 +118,19 @@ public sealed class OwnerRecordTests : IDisposable
     }
 
     [Fact]
+    public void A_record_that_names_a_file_elsewhere_deletes_none()
+    {
+        var elsewhere = Path.Combine(_board.Folder, ".story.md.0123456789abcdef.txt");
+        File.WriteAllText(elsewhere, "mine");
+        var text = RecordOfDeadHolder().ToString();
+        File.WriteAllText(RecordFile(), text.Replace("end\n", $"temporary={elsewhere}\nfile={elsewhere}\nend\n", StringComparison.Ordinal));
+        Assert.Equal(StoryLockState.Orphaned, View().State);
+        Assert.True(StaleLocks.Remove(_paths, LockRequest.With(new LockTiming())));
+
+        Assert.Equal("mine", File.ReadAllText(elsewhere));
+    }
+
+    [Fact]
     public void A_torn_record_is_no_record()
     {
         var whole = RecordOfDeadHolder().ToString();

@@ -43,15 +43,29 @@ public sealed class ChaosTests(ITestOutputHelper output)
         Assert.Matches($"control '{control}' lost [1-9]", said);
     }
 
+    [Theory]
+    [InlineData("--every 31 --seed 5")]
+    [InlineData("--call renameat2 --every 2")]
+    public Task An_update_survives_calls_that_fail(string which) => PassesOrSkips($"fault-matrix {which}");
+
     [Fact]
-    public async Task An_update_killed_at_any_file_call_leaves_a_whole_story_and_no_work_for_others()
-    {
-        var said = await Passes("kill-at-every-call --every 12 --seed 4");
-        Assert.SkipWhen(said.Contains("skipped:", StringComparison.Ordinal), said);
-    }
+    public Task A_clock_that_is_set_meanwhile_takes_no_lock_from_the_living() => PassesOrSkips("clocks --local");
+
+    [Fact]
+    public Task A_process_needs_no_more_after_many_updates() => Passes("endurance --updates 3000");
+
+    [Fact]
+    public Task An_update_killed_at_any_file_call_leaves_a_whole_story_and_no_work_for_others() =>
+        PassesOrSkips("kill-at-every-call --every 12 --seed 4");
 
     [Fact]
     public Task Sixteen_takers_of_one_abandoned_lock_are_never_two_holders() => Passes("double-takeover --rounds 20 --late 2");
+
+    private async Task PassesOrSkips(string arguments)
+    {
+        var said = await Passes(arguments);
+        Assert.SkipWhen(said.Contains("skipped:", StringComparison.Ordinal), said);
+    }
 
     private async Task<string> Passes(string arguments)
     {

@@ -9,7 +9,7 @@ public sealed class UsersTests : IDisposable
 {
     private const string Try = """
         param($Story, [int] $Times)
-        try { for ($i = 0; $i -lt $Times; $i++) { Update-StoryFrontmatter -LiteralPath $Story -Increment count -LockTimeout 60000 -WarningAction Ignore -ErrorAction Stop }; 'done' }
+        try { for ($i = 0; $i -lt $Times; $i++) { Update-StoryFrontmatter -LiteralPath $Story -Increment count -LockTimeout 60000 -StaleTimeout 2000 -WarningAction Ignore -ErrorAction Stop }; 'done' }
         catch { "$($_.FullyQualifiedErrorId.Split(',')[0]) $($_.Exception.Code)"; $_.Exception.Message }
         """;
 

@@ -312,6 +312,30 @@ Describe 'Concurrent updates' {
             Unlock-Story
         }
 
+        It 'is released when <command> is stopped that holds it' -ForEach @(
+            @{ command = 'Start-Job' }
+            @{ command = 'Start-ThreadJob' }
+        ) {
+            if (-not (Get-Command $command -ErrorAction Ignore)) {
+                Set-ItResult -Skipped -Because "there is no $command"
+                return
+            }
+            $before = Get-StoryText
+            $job = & $command {
+                Import-Module $args[0]
+                Update-StoryFrontmatter -LiteralPath $args[1] -Transform { $_.held = $true; while ($true) { } }
+            } -ArgumentList (Get-ModuleUnderTest), (Get-StoryFile)
+            $deadline = [DateTime]::UtcNow.AddSeconds(60)
+            while (-not (Test-Path -LiteralPath (Get-LockPath)) -and [DateTime]::UtcNow -lt $deadline) { Start-Sleep -Milliseconds 20 }
+            Get-LockPath | Should -Exist
+            $job | Stop-Job
+            $job | Remove-Job -Force
+
+            # A process may be ended before it could clean up: then its lock is taken over at once.
+            Update-StoryFrontmatter -Id S-0001 @{ next = 1 } -LockTimeout 1000
+            Get-StoryText | Should -BeExactly $before.Replace("`n---`n", "`nnext: 1`n---`n")
+        }
+
         It 'is taken over by one of many when it is stale' {
             Lock-Story -Age 3600
             Wait-Pool (Invoke-Pool -Runspaces 8 -Script {

@@ -24,7 +24,7 @@ internal static class StoryFault
 
     private static string Needed(NativeError error) => error.Call switch
     {
-        "open" or "read" or "lstat" or "realpath" => $"'{error.Path}' must be readable.",
+        "open" or "read" or "lstat" or "listxattr" or "getxattr" or "realpath" => $"'{error.Path}' must be readable.",
         "rmdir" => $"The lock '{error.Path}' cannot be removed; its owner must remove it.",
         "unlink" => $"The left-over file '{error.Path}' cannot be removed; its owner must remove it.",
         _ => $"The folder of '{error.Path}' and the story itself must be writable.",

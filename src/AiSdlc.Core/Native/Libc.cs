@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace AiSdlc.Native;
 
@@ -67,6 +68,16 @@ internal static class Libc
 
     [DllImport(Name, EntryPoint = "geteuid")]
     public static extern uint EffectiveUser();
+
+    /// <summary>Linux; elsewhere these have other parameters.</summary>
+    [DllImport(Name, EntryPoint = "listxattr", SetLastError = true)]
+    public static extern IntPtr ListAttributes(string path, [Out] byte[]? names, IntPtr size);
+
+    [DllImport(Name, EntryPoint = "getxattr", SetLastError = true)]
+    public static extern IntPtr GetAttribute(string path, string name, [Out] byte[]? value, IntPtr size);
+
+    [DllImport(Name, EntryPoint = "fsetxattr", SetLastError = true)]
+    public static extern int SetAttribute(SafeFileHandle file, string name, byte[] value, IntPtr size, int flags);
 
     /// <summary><c>struct timespec</c>: two machine words on every platform that .NET runs on.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -56,8 +56,11 @@ internal abstract class Platform
     /// </summary>
     public abstract bool? TryLock(SafeFileHandle directory, bool wait);
 
-    /// <summary>Gives the open file <paramref name="file"/> the mode of <paramref name="model"/>, and its owner and group where permitted.</summary>
-    public abstract void CopyOwnership(FileStamp model, SafeFileHandle file, string path);
+    /// <summary>
+    /// Gives the open file <paramref name="file"/> the mode of <paramref name="model"/>, its owner and group where permitted, and on Linux the ACL
+    /// and the users' extended attributes of <paramref name="story"/>.
+    /// </summary>
+    public abstract void CopyOwnership(string story, FileStamp model, SafeFileHandle file, string path);
 
     /// <summary>What identifies the file a handle is open on.</summary>
     public abstract FileStamp Stat(SafeFileHandle file, string path);

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 
@@ -13,6 +14,10 @@ internal sealed class Clock(string name, string offset) : IDisposable
 
     /// <summary>True for a clock that is set while locks are held.</summary>
     public bool IsStepped => offset.Length == 0;
+
+    /// <summary>True for a time that this clock could have given a moment ago; a stepped one gives any.</summary>
+    public bool CouldHaveGiven(DateTime time) =>
+        IsStepped || Math.Abs((time - DateTime.UtcNow).TotalSeconds - int.Parse(offset, CultureInfo.InvariantCulture)) < 0.9;
 
     /// <summary>The library that gives a process another clock; null where it is not installed.</summary>
     public static string? Library { get; } =

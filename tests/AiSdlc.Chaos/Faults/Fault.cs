@@ -42,6 +42,9 @@ internal sealed record Fault(string Call, int Number, string Text, string Error,
         ["stat"] = "EIO EACCES",
         ["lstat"] = "EIO EACCES",
         ["statx"] = "EIO EACCES",
+        ["listxattr"] = "EIO EACCES EOPNOTSUPP ENOSYS",
+        ["getxattr"] = "EIO EACCES",
+        ["fsetxattr"] = $"{Refusals} ENOSPC EDQUOT",
         ["readlink"] = "EIO EACCES",
     };
 

@@ -7,7 +7,7 @@ namespace AiSdlc.Chaos.Faults;
 /// <summary>In which state an update finds the board.</summary>
 internal enum Scene
 {
-    /// <summary>Nothing but the story, of another owner where we may make it so.</summary>
+    /// <summary>Nothing but the story, with an owner and an attribute that are to be kept.</summary>
     Plain,
 
     /// <summary>A dead holder has left its lock, its record and its temporary file.</summary>
@@ -23,7 +23,12 @@ internal static class FaultBoard
     {
         var board = new Board();
         using (var story = File.OpenHandle(board.Story, access: FileAccess.ReadWrite))
-            _ = Native.Libc.ChangeOwner((int)story.DangerousGetHandle(), Somebody, Somebody); // as root, so that updates call fchown too
+        {
+            // What can be had of it, so that updates have to copy it: the owner as root, the attribute on most file systems.
+            _ = Native.Libc.ChangeOwner((int)story.DangerousGetHandle(), Somebody, Somebody);
+            _ = Native.Libc.SetAttribute(story, "user.note", [1], 1, 0);
+        }
+
         if (scene == Scene.AfterDeath)
         {
             var paths = StoryPaths.Resolve(board.Story);
