@@ -20,7 +20,8 @@ internal sealed class StoryText
     {
         (_file, _bodyStart, _head, _text, _closing) = (file, bodyStart, head, text, closing);
         _block = BlockText.Encode(text);
-        _root = NodeReader.Read(ReadableText(text));
+        var readable = ReadableText(text);
+        _root = PlainBlock.Read(readable) ?? NodeReader.Read(readable);
     }
 
     /// <summary>False where the file has no frontmatter.</summary>
