@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using YamlDotNet.Core;
 
 namespace AiSdlc.Frontmatter;
@@ -13,6 +11,12 @@ internal sealed class PlainBlock
 {
     // More than any story needs. It bounds the recursion, for what is inside stands further right.
     private const int LastColumn = 40;
+
+    // So few that comparing them all is the cheapest way to find a duplicate.
+    private const int MostKeys = 64;
+
+    // The same keys stand in every story of a board. A race between two threads costs one string.
+    private static readonly string[] Words = new string[256];
 
     private readonly string _text;
     private int _line;
@@ -43,10 +47,9 @@ internal sealed class PlainBlock
     private CollectionNode? ReadMap(int column)
     {
         var map = Open(column, isMap: true);
-        var names = new HashSet<string>(StringComparer.Ordinal);
         for (var indent = column; indent >= column; indent = FindLine())
         {
-            if (indent > column || column > LastColumn || ReadPair(column) is not { } pair || !names.Add(pair.Name!))
+            if (indent > column || column > LastColumn || ReadPair(column) is not { } pair || !IsNew(map, pair.Name!))
                 return null;
             map.Add(pair);
         }
@@ -71,12 +74,24 @@ internal sealed class PlainBlock
         var end = KeyEnd(start);
         if (end < 0)
             return null;
-        var name = _text.Substring(start, end - start);
+        var name = Word(start, end - start);
         if (ScalarResolver.Resolve(name) is not string || !KeyText.IsWritable(name))
             return null;
         var at = SkipSpaces(end + 1);
         var value = EndsAt(at) ? ReadBelow(column, end + 1) : ReadInline(at);
         return value == null ? null : new Entry { Start = start, KeyEnd = end, After = end + 1, Name = name, Value = value };
+    }
+
+    private static bool IsNew(CollectionNode map, string name) =>
+        map.Entries.Count < MostKeys && !map.Entries.Exists(entry => entry.Name == name);
+
+    private string Word(int start, int length)
+    {
+        var slot = ((length * 31) + (_text[start] * 7) + _text[start + length - 1] + (_text[start + (length / 2)] * 3)) & (Words.Length - 1);
+        var known = Words[slot];
+        return known?.Length == length && string.CompareOrdinal(known, 0, _text, start, length) == 0
+            ? known
+            : Words[slot] = _text.Substring(start, length);
     }
 
     private Entry? ReadItem(int dash)

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using AiSdlc.Native;
 
 namespace AiSdlc.Locking;
 
@@ -10,24 +11,14 @@ namespace AiSdlc.Locking;
 /// <param name="Modified">Its mtime (UTC); meaningless unless it exists. .NET reads the mtime of a missing path as the year 1601.</param>
 internal readonly record struct LockSnapshot(bool Exists, bool IsDirectory, DateTime Modified)
 {
-    private const FileAttributes Missing = (FileAttributes)(-1);
-
     /// <summary>Looks at a path; touches nothing.</summary>
     public static LockSnapshot Of(string path)
     {
         try
         {
-            var entry = new DirectoryInfo(path);
-            var attributes = entry.Attributes;
-            return attributes == Missing
-                ? default
-                : new(true, (attributes & (FileAttributes.Directory | FileAttributes.ReparsePoint)) == FileAttributes.Directory, entry.LastWriteTimeUtc);
+            return Platform.Current.TryLook(path, out var isDirectory, out var modified) ? new(true, isDirectory, modified) : default;
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return default;
-        }
-        catch (UnauthorizedAccessException)
+        catch (NativeError error) when (error.Code == "EACCES")
         {
             // Windows, a lock that is being deleted: there until its last handle closes, and as fresh as can be.
             return new(true, true, DateTime.UtcNow);

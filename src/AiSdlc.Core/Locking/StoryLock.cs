@@ -177,7 +177,7 @@ internal sealed class StoryLock : IDisposable
 
             var ours = Confirm();
             _released = true;
-            _record.Delete();
+            _record.Delete(ours);
             if (ours)
             {
                 RemoveDirectory();
