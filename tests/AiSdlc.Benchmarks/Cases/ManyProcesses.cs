@@ -10,15 +10,14 @@ internal static class ManyProcesses
 {
     private const int Processes = 16;
     private const int Updates = 50;
-    private const int WarmUp = 200;
 
     /// <summary>16 processes, 50 updates each, all of one story, with default settings.</summary>
     public static IEnumerable<Row> OnOneStory(Lab lab)
     {
         using var place = new Place(lab.Options.Disk);
         var shared = place.Add(0);
-        using var module = new Crowd(Processes, Peer.Module, place, WarmUp);
-        using var node = new Crowd(Processes, Peer.Node, place, WarmUp);
+        using var module = new Crowd(lab, Processes, () => Peer.Module(place), place);
+        using var node = new Crowd(lab, Processes, Peer.Node, place);
         var expected = 0;
         var rounds = lab.Rounds(() =>
         {
@@ -44,8 +43,8 @@ internal static class ManyProcesses
     public static IEnumerable<Row> OnStoriesOfTheirOwn(Lab lab)
     {
         using var place = new Place(lab.Options.Disk);
-        using var module = new Crowd(Processes, Peer.Module, place, WarmUp);
-        using var node = new Crowd(Processes, Peer.Node, place, WarmUp);
+        using var module = new Crowd(lab, Processes, () => Peer.Module(place), place);
+        using var node = new Crowd(lab, Processes, Peer.Node, place);
         if (!node.IsEmpty)
         {
             yield return new Row(
@@ -59,9 +58,8 @@ internal static class ManyProcesses
     {
         using var place = new Place(lab.Options.Disk);
         var story = place.Add(1);
-        using var module = Peer.Module();
+        using var module = Peer.Module(place).Warm(lab, "cmdlet");
         module.Ask("runspaces", story, "8", "100");
-        module.Ask("runspaces", story, "1", "200");
         yield return new Row(
             "8 × 100 over 1 × 800", Bar.AtMost(1),
             lab.Rounds(() => module.Ask("runspaces", story, "8", "100")[0] / module.Ask("runspaces", story, "1", "800")[0]));
@@ -72,19 +70,19 @@ internal static class ManyProcesses
     {
         using var place = new Place(lab.Options.Disk);
         var story = place.Add(1);
-        using var module = Peer.Module();
-        module.Update(story, WarmUp);
+        using var module = Peer.Module(place).Warm(lab);
+        module.Update(story, 20);
         yield return new Row("after SIGKILL over uncontended", Bar.AtMost(20), lab.Rounds(() =>
         {
-            KillHolder(story);
+            KillHolder(place, story);
             var after = module.Update(story, 1)[0];
             return after / Statistics.Median(module.Update(story, 20));
         }));
     }
 
-    private static void KillHolder(string story)
+    private static void KillHolder(Place place, string story)
     {
-        using var holder = Peer.Module();
+        using var holder = Peer.Module(place);
         holder.Ask("hold", story);
         holder.Kill();
     }

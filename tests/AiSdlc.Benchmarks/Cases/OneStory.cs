@@ -9,7 +9,6 @@ namespace AiSdlc.Benchmarks.Cases;
 /// <summary>One process at a time, on one story that nobody else wants.</summary>
 internal static class OneStory
 {
-    private const int WarmUp = 600; // enough for the runtime to have compiled everything as well as it can
     private const int Batches = 5;
     private const int PerBatch = 20;
 
@@ -17,12 +16,12 @@ internal static class OneStory
     public static IEnumerable<Row> Update(Lab lab, string folder, double overC, double underNode)
     {
         using var place = new Place(folder);
-        using var module = Peer.Module();
-        module.Update(place.Add(1), WarmUp);
+        using var module = Peer.Module(place).Warm(lab);
+        place.Add(1);
         using var c = Peer.C();
         if (c is not null)
         {
-            c.Update(place.Add(2), WarmUp);
+            c.Update(place.Add(2), PerBatch);
             var rounds = Pairs(lab, () => module.Update(place.Story(1), PerBatch), () => c.Update(place.Story(2), PerBatch));
             yield return new Row("core over C", Bar.AtMost(overC), rounds);
         }
@@ -30,7 +29,7 @@ internal static class OneStory
         using var node = Peer.Node();
         if (node is not null)
         {
-            node.Update(place.Add(3), WarmUp);
+            node.Warm(lab).Update(place.Add(3), PerBatch);
             var rounds = Pairs(lab, () => node.Update(place.Story(3), PerBatch), () => module.Update(place.Story(1), PerBatch));
             yield return new Row("Node over core", Bar.AtLeast(underNode), rounds);
         }
@@ -42,9 +41,9 @@ internal static class OneStory
         foreach (var folder in new[] { lab.Options.Disk, lab.Options.Memory })
         {
             using var place = new Place(folder);
-            using var module = Peer.Module();
-            module.Update(place.Add(1), WarmUp);
-            module.Update(place.Add(2), WarmUp, "unlocked");
+            using var module = Peer.Module(place).Warm(lab);
+            module.Warm(lab, "unlocked").Update(place.Add(1), PerBatch);
+            module.Update(place.Add(2), PerBatch, "unlocked");
             var onDisk = folder == lab.Options.Disk;
             yield return new Row(
                 onDisk ? "locked over unlocked, disk" : "the same, tmpfs", onDisk ? Bar.AtMost(2) : null,
@@ -56,9 +55,9 @@ internal static class OneStory
     public static IEnumerable<Row> Cmdlet(Lab lab)
     {
         using var place = new Place(lab.Options.Disk);
-        using var module = Peer.Module();
-        module.Update(place.Add(1), WarmUp, "cmdlet");
-        module.Update(place.Add(2), WarmUp);
+        using var module = Peer.Module(place).Warm(lab);
+        module.Warm(lab, "cmdlet").Update(place.Add(1), PerBatch, "cmdlet");
+        module.Update(place.Add(2), PerBatch);
         yield return new Row(
             "cmdlet over core, disk", Bar.AtMost(1.3),
             Pairs(lab, () => module.Update(place.Story(1), PerBatch, "cmdlet"), () => module.Update(place.Story(2), PerBatch)));
@@ -68,8 +67,8 @@ internal static class OneStory
     public static IEnumerable<Row> Allocations(Lab lab)
     {
         using var place = new Place(lab.Options.Memory);
-        using var module = Peer.Module();
-        module.Update(place.Add(1), WarmUp);
+        using var module = Peer.Module(place).Warm(lab);
+        module.Update(place.Add(1), PerBatch);
         yield return new Row(
             "bytes allocated over the story's", Bar.AtMost(3), lab.Rounds(() => module.Ask("allocated", place.Story(1), "200")[0] / Place.StorySize));
     }
@@ -79,8 +78,7 @@ internal static class OneStory
     {
         const int size = 50 << 20;
         using var place = new Place(lab.Options.Disk);
-        using var module = Peer.Module();
-        module.Update(place.Add(1), WarmUp);
+        using var module = Peer.Module(place).Warm(lab);
         module.Update(place.Add(2, size), 3);
         var copy = Path.Combine(place.Root, "copy");
         yield return new Row(

@@ -1,3 +1,4 @@
+using System;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using AiSdlc.Benchmarks.Peers;
@@ -22,6 +23,7 @@ public class UpdateBenchmarks
     public void Make()
     {
         _place = new Place(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath());
+        Environment.SetEnvironmentVariable("AISDLC_STATE_DIR", _place.State);
         _paths = StoryPaths.Resolve(_place.Add(1));
         _read = StoryBytes.Read(_paths.Story);
         _text = StoryText.Parse(_read.Bytes);

@@ -9,16 +9,16 @@ internal sealed class Crowd : IDisposable
 {
     private readonly List<Peer> _peers = [];
 
-    /// <summary>Starts them, and has each warm up on a story of its own.</summary>
-    public Crowd(int size, Func<Peer?> start, Place place, int warmUp)
+    /// <summary>Starts them, warms them up, and gives each a story of its own.</summary>
+    public Crowd(Lab lab, int size, Func<Peer?> start, Place place)
     {
         for (var number = 1; number <= size && start() is { } peer; number++)
         {
             _peers.Add(peer);
-            peer.Tell("update", place.Add(number), $"{warmUp}");
+            place.Add(number);
         }
 
-        _peers.ForEach(peer => peer.Hear());
+        Peer.WarmUp(lab, _peers);
     }
 
     public bool IsEmpty => _peers.Count == 0;

@@ -16,12 +16,14 @@ internal sealed class Place : IDisposable
     {
         Root = Path.Combine(folder, "aisdlc-bench-" + Guid.NewGuid().ToString("n")[..12]);
         Stories = Directory.CreateDirectory(Path.Combine(Root, ".ai-sdlc", "stories")).FullName;
-        Environment.SetEnvironmentVariable("AISDLC_STATE_DIR", Path.Combine(Root, "state")); // of all peers that are started from now on
     }
 
     public string Root { get; }
 
     public string Stories { get; }
+
+    /// <summary>Where the owner records of those who work here are.</summary>
+    public string State => Path.Combine(Root, "state");
 
     /// <summary>A story with 15 lines of frontmatter and a body that fills it up.</summary>
     public string Add(int number, int size = StorySize)
@@ -38,20 +40,16 @@ internal sealed class Place : IDisposable
 
     public string Story(int number) => Path.Combine(Stories, $"S-{number:000000}", "story.md");
 
-    /// <summary>Many stories of an everyday size, one in a thousand of them locked.</summary>
-    public void Fill(int count, int size)
+    /// <summary>Many stories; of the locked ones, one in a thousand is.</summary>
+    public void Fill(int count, int size, bool locked)
     {
         for (var number = 1; number <= count; number++)
         {
             var story = Add(number, size);
-            if (number % 1000 == 0)
+            if (locked && number % 1000 == 0)
                 Directory.CreateDirectory(story + ".lock");
         }
     }
-
-    /// <summary>Removes the locks of <see cref="Fill"/>.</summary>
-    public void Unlock() => Directory.GetDirectories(Stories).Select(story => Path.Combine(story, "story.md.lock")).Where(Directory.Exists)
-        .ToList().ForEach(Directory.Delete);
 
     /// <summary>The number that the updates raise.</summary>
     public static int Count(string story) =>
