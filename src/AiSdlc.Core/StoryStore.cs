@@ -17,9 +17,26 @@ namespace AiSdlc;
 /// </summary>
 internal static class StoryStore
 {
+    private static readonly LockRequest AtOnce = LockRequest.With(new LockTiming(lockTimeout: 0));
+
     /// <summary>Reads a story; takes no lock.</summary>
-    public static StoryRead Read(string path, LockRequest request) => StoryTransaction.Guarded(StoryPaths.Resolve(path), paths =>
-        new StoryRead(paths, Parse(paths, StoryReader.Read(paths, request).Bytes)));
+    public static StoryRead Read(string path, LockRequest request) => Read(StoryPaths.Resolve(path), request);
+
+    /// <summary>
+    /// Reads a story of a listed board (<see cref="StoryBoard.Stories"/>), on any thread, where that takes no waiting and nothing is
+    /// wrong; else null, and <see cref="Read(string, LockRequest)"/> waits or says why.
+    /// </summary>
+    public static StoryRead? TryReadListed(string path)
+    {
+        try
+        {
+            return Read(StoryPaths.ResolveListed(path), AtOnce);
+        }
+        catch (StoryException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Applies an edit without writing anything: what the update would do to the story as it is now.</summary>
     public static StoryUpdate Preview(string path, StoryEdit edit, LockRequest request)
@@ -63,6 +80,9 @@ internal static class StoryStore
             throw StoryFault.From(error, error.Path);
         }
     }
+
+    private static StoryRead Read(StoryPaths story, LockRequest request) =>
+        StoryTransaction.Guarded(story, paths => new StoryRead(paths, Parse(paths, StoryReader.Read(paths, request).Bytes)));
 
     private static (Outcome Outcome, StoryUpdate? Update) UpdateOnce(StoryPaths paths, HeldLock held, StoryEdit edit, LockRequest request)
     {

@@ -1,8 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Specialized;
-using System.IO;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Text;
 using AiSdlc.Board;
 using AiSdlc.Files;
@@ -14,39 +12,23 @@ namespace AiSdlc;
 /// <summary>A story's file and text as read.</summary>
 internal sealed record StoryRead(StoryPaths Paths, StoryText Text)
 {
-    /// <summary>The object for users.</summary>
+    /// <summary>The object for users. It takes the data with it: the last thing to ask for.</summary>
     public Story ToStory()
     {
         var path = Paths.Story; // and not the text: a user may keep many stories
-        return new Story(path, Text.ReadData(), Version(), () => StoryStore.Read(path, LockRequest.With(new LockTiming())).Body());
+        return new Story(path, Text.TakeData(), Version(), () => StoryStore.Read(path, LockRequest.With(new LockTiming())).Body());
     }
 
     /// <summary>Headings of the body's sections, in their order.</summary>
     public IEnumerable<string> Sections() => SectionText.Headings(Text.Body);
 
     /// <summary>True when the body is these very bytes.</summary>
-    public bool BodyIs(byte[] body) => Bytes().Skip(Text.BodyOffset).SequenceEqual(body);
+    public bool BodyIs(byte[] body) => Text.ToBytes().Skip(Text.BodyOffset).SequenceEqual(body);
 
-    private string Body() => Encoding.UTF8.GetString(Bytes(), Text.BodyOffset, (int)Text.Length - Text.BodyOffset);
-
-    private byte[] Bytes()
-    {
-        using var file = new MemoryStream();
-        Text.WriteTo(file);
-        return file.ToArray();
-    }
+    private string Body() => Encoding.UTF8.GetString(Text.ToBytes(), Text.BodyOffset, (int)Text.Length - Text.BodyOffset);
 
     /// <summary>SHA-256 of the whole file.</summary>
-    public string Version()
-    {
-        using var hash = SHA256.Create();
-        using (var sink = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
-        {
-            Text.WriteTo(sink);
-        }
-
-        return Hexadecimal.Of(hash.Hash!);
-    }
+    public string Version() => Sha256.Hex(Text.ToBytes());
 }
 
 /// <summary>What an edit did, or would do.</summary>

@@ -33,6 +33,14 @@ internal static class FrontmatterValue
         }
     }
 
+    /// <summary>A deep copy of a value of the model.</summary>
+    public static object? Copy(object? value) => value switch
+    {
+        OrderedDictionary map => CopyMap(map),
+        List<object?> list => list.ConvertAll(Copy),
+        _ => value,
+    };
+
     /// <summary>
     /// Equality of model values: numbers by value (10 is 10.0), lists item by item, maps by key in any order.
     /// </summary>
@@ -43,6 +51,14 @@ internal static class FrontmatterValue
         (int or long or double, int or long or double) => ToDouble(a).Equals(ToDouble(b)),
         _ => Equals(a, b),
     };
+
+    private static OrderedDictionary CopyMap(OrderedDictionary map)
+    {
+        var copy = NodeData.NewMap(map.Count);
+        foreach (DictionaryEntry entry in map)
+            copy.Add(entry.Key, Copy(entry.Value));
+        return copy;
+    }
 
     private static bool SameMap(OrderedDictionary a, OrderedDictionary b) =>
         a.Count == b.Count && a.Keys.Cast<string>().All(key => b.Contains(key) && Same(a[key], b[key]));

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using YamlDotNet.Core;
 
@@ -60,6 +61,15 @@ internal sealed class CollectionNode : Node
     public bool IsImplicit { get; init; }
 
     public List<Entry> Entries { get; } = [];
+
+    /// <summary>Adds the next entry, and with it to what the collection spans.</summary>
+    public void Add(Entry entry)
+    {
+        Entries.Add(entry);
+        Height = Math.Max(Height, entry.Value.Height + 1);
+        Weight += entry.Value.Weight;
+        End = entry.End;
+    }
 }
 
 /// <summary>An entry of a map, or an item of a list (then without a key).</summary>

@@ -18,12 +18,12 @@ internal static class NodeData
     };
 
     /// <summary>An empty map with the model's key comparer.</summary>
-    public static OrderedDictionary NewMap() => new(StringComparer.Ordinal);
+    public static OrderedDictionary NewMap(int capacity = 0) => new(capacity, StringComparer.Ordinal);
 
     /// <summary>As js-yaml has it: a key of the map wins over a merged one, an earlier merged one over a later.</summary>
     private static OrderedDictionary ReadMap(CollectionNode map)
     {
-        var data = NewMap();
+        var data = NewMap(map.Entries.Count);
         foreach (var entry in map.Entries)
         {
             if (entry.IsMerge)

@@ -141,10 +141,7 @@ internal sealed class NodeReader
             var entry = node.IsMap ? ReadPair(node) : ReadItem(node);
             if (node is { IsMap: true, Entries.Count: > 0 })
                 CheckDuplicate(entry, names ??= [node.Entries[0].Name!]);
-            node.Entries.Add(entry);
-            node.Height = Math.Max(node.Height, entry.Value.Height + 1);
-            node.Weight += entry.Value.Weight;
-            node.End = entry.End;
+            node.Add(entry);
         }
         var closing = _events.Next();
         if (node is { IsFlow: true, IsImplicit: false })

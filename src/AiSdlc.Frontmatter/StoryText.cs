@@ -12,23 +12,24 @@ internal sealed class StoryText
 {
     private readonly byte[] _file;
     private readonly byte[] _head;
-    private readonly byte[] _block;
+    private readonly byte[]? _block; // null where nothing was edited: then the file is the text
     private readonly byte[] _closing;
     private readonly int _bodyStart;
     private readonly string _text;
     private readonly CollectionNode? _root;
 
-    private StoryText(byte[] file, int bodyStart, byte[] head, string text, byte[] closing)
+    private StoryText(byte[] file, int bodyStart, byte[] head, string text, byte[] closing, bool isEdited)
     {
         (_file, _bodyStart, _head, _text, _closing) = (file, bodyStart, head, text, closing);
-        _block = BlockText.Encode(text);
-        _root = NodeReader.Read(ReadableText(text));
+        _block = isEdited ? BlockText.Encode(text) : null;
+        var readable = ReadableText(text);
+        _root = PlainBlock.Read(readable) ?? NodeReader.Read(readable);
     }
 
     private StoryText(StoryText other, byte[] body, byte[] closing)
     {
         (_file, _bodyStart, _head, _text, _closing) = (body, 0, other._head, other._text, closing);
-        (_block, _root) = (other._block, other._root);
+        (_block, _root) = (other._block ?? BlockText.Encode(_text), other._root);
     }
 
     /// <summary>False where the file has no frontmatter.</summary>
@@ -38,7 +39,7 @@ internal sealed class StoryText
     public bool BodyStartsWithFence => Fence.IsFence(_file, _bodyStart);
 
     /// <summary>Byte offset of the body in the file.</summary>
-    public int BodyOffset => _head.Length + _block.Length + _closing.Length;
+    public int BodyOffset => _block == null ? _bodyStart : _head.Length + _block.Length + _closing.Length;
 
     /// <summary>Line of the file where the body starts, from 1.</summary>
     public int BodyLine => HasBlock ? 3 + _text.Count(c => c == '\n') : 1;
@@ -57,11 +58,14 @@ internal sealed class StoryText
     {
         var fence = Fence.Find(file);
         var text = BlockText.Decode(file, fence.BlockStart, fence.BlockEnd);
-        return new StoryText(file, fence.BodyStart, Slice(file, 0, fence.BlockStart), text, Slice(file, fence.BlockEnd, fence.BodyStart));
+        return new StoryText(file, fence.BodyStart, Slice(file, 0, fence.BlockStart), text, Slice(file, fence.BlockEnd, fence.BodyStart), isEdited: false);
     }
 
     /// <summary>The frontmatter as data: a fresh deep copy in the file's order, keys compared ordinally.</summary>
-    public OrderedDictionary ReadData() => (OrderedDictionary)FrontmatterValue.From(Data, "")!;
+    public OrderedDictionary ReadData() => (OrderedDictionary)FrontmatterValue.Copy(Data)!;
+
+    /// <summary>The same without the copy, for the last one who uses this text.</summary>
+    public OrderedDictionary TakeData() => (OrderedDictionary)Data;
 
     /// <summary>The keys at the top of the block, in the file's order.</summary>
     public IEnumerable<KeyPlace> Places()
@@ -105,10 +109,25 @@ internal sealed class StoryText
     /// <summary>Writes the whole file.</summary>
     public void WriteTo(Stream destination)
     {
+        if (_block == null)
+        {
+            destination.Write(_file, 0, _file.Length);
+            return;
+        }
         destination.Write(_head, 0, _head.Length);
         destination.Write(_block, 0, _block.Length);
         destination.Write(_closing, 0, _closing.Length);
         destination.Write(_file, _bodyStart, _file.Length - _bodyStart);
+    }
+
+    /// <summary>The whole file; where nothing was edited, the array that was parsed, which must not change.</summary>
+    public byte[] ToBytes()
+    {
+        if (_block == null)
+            return _file;
+        using var file = new MemoryStream((int)Length);
+        WriteTo(file);
+        return file.GetBuffer();
     }
 
     internal static FrontmatterFault NotExact() =>
@@ -139,7 +158,7 @@ internal sealed class StoryText
         var fence = Fence.Find(bytes);
         if (fence.BlockEnd != bytes.Length - 3)
             throw NotExact();
-        return new StoryText(_file, _bodyStart, _head, BlockText.Decode(bytes, fence.BlockStart, fence.BlockEnd), _closing);
+        return new StoryText(_file, _bodyStart, _head, BlockText.Decode(bytes, fence.BlockStart, fence.BlockEnd), _closing, isEdited: true);
     }
 
     private StoryText WithEmptyBlock()
@@ -148,7 +167,7 @@ internal sealed class StoryText
             throw new FrontmatterFault("body-starts-with-fence", 1, 1, "The file starts with dashes that are no frontmatter; a block above them would be lost.");
         var feed = Array.IndexOf(_file, (byte)'\n', _bodyStart);
         var fence = Encoding.ASCII.GetBytes(feed > _bodyStart && _file[feed - 1] == '\r' ? "---\r\n" : "---\n");
-        return new StoryText(_file, _bodyStart, [.. Slice(_file, 0, _bodyStart), .. fence], "", fence);
+        return new StoryText(_file, _bodyStart, [.. Slice(_file, 0, _bodyStart), .. fence], "", fence, isEdited: true);
     }
 
     private string NewLine => _head.Length > 1 && _head[_head.Length - 2] == '\r' ? "\r\n" : "\n";

@@ -47,18 +47,21 @@ public abstract class BoardCommand : StoryCommand
         }
         else if (!MyInvocation.ExpectingInput)
         {
-            ForStory(() =>
-            {
-                foreach (var story in StoriesOf(Board(Root)))
-                {
-                    ForStory(() => Process(story));
-                }
-            });
+            ForStory(() => ProcessAll(StoriesOf(Board(Root))));
         }
     }
 
     /// <summary>The stories that are meant when none is named.</summary>
     private protected abstract IEnumerable<string> StoriesOf(StoryBoard board);
+
+    /// <summary>Does the cmdlet's work for the stories of a board.</summary>
+    private protected virtual void ProcessAll(IEnumerable<string> stories)
+    {
+        foreach (var story in stories)
+        {
+            ForStory(() => Process(story));
+        }
+    }
 
     /// <summary>Does the cmdlet's work for one story.</summary>
     private protected abstract void Process(string story);

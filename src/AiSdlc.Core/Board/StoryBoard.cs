@@ -68,11 +68,11 @@ internal sealed class StoryBoard
         }
     }
 
-    /// <summary>The files of all stories, by id. Of the copies of one story only the one that <see cref="Find"/> finds, or all of them.</summary>
+    /// <summary>The files of all stories, by id, below the canonical folder. Of the copies of one story only the one that <see cref="Find"/> finds, or all of them.</summary>
     public IEnumerable<string> Stories(bool allCopies)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return StoryFolders()
+        return StoryFolders(Platform.Current.RealPath)
             .Select(folder => Path.Combine(folder, StoryFile))
             .Where(File.Exists)
             .Where(file => allCopies || seen.Add(Path.GetFileName(Path.GetDirectoryName(file)!)))
@@ -89,10 +89,11 @@ internal sealed class StoryBoard
         where MayBeLocked(story)
         select story;
 
-    private IEnumerable<string> StoryFolders()
+    private IEnumerable<string> StoryFolders(Func<string, string>? name = null)
     {
         var worktrees = Folders(Path.Combine(Folder, "worktrees")).Select(worktree => Path.Combine(worktree, FolderName));
-        return worktrees.Append(Folder).SelectMany(board => Folders(Path.Combine(board, "stories")));
+        return worktrees.Append(Folder).Select(board => Path.Combine(board, "stories")).Where(Directory.Exists)
+            .SelectMany(stories => Folders(name is null ? stories : name(stories)));
     }
 
     // Where we may not look, whoever looks closer says why.

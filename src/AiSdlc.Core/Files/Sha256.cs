@@ -7,9 +7,11 @@ namespace AiSdlc.Files;
 internal static class Sha256
 {
     /// <summary>Of a text's UTF-8.</summary>
-    public static string Hex(string text)
+    public static string Hex(string text) => Hex(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Of bytes.</summary>
+    public static string Hex(byte[] bytes)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
 #if NET
         return Hexadecimal.Of(SHA256.HashData(bytes));
 #else

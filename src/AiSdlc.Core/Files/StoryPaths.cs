@@ -50,6 +50,12 @@ internal sealed class StoryPaths
         }
     }
 
+    /// <summary>The same for a file found by listing a canonical folder: only where it or its own folder is a link, there is anything to resolve.</summary>
+    public static StoryPaths ResolveListed(string path) =>
+        Platform.Current.TryLook(Path.GetDirectoryName(path)!, out var isDirectory, out _) && isDirectory && Platform.Current.Stat(path)?.IsRegular == true
+            ? new StoryPaths(path)
+            : Resolve(path);
+
     /// <summary>The same for a story that may be gone while its lock is not: then its folder is resolved.</summary>
     public static StoryPaths ResolveLock(string path)
     {

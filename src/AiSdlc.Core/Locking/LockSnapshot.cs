@@ -12,32 +12,18 @@ namespace AiSdlc.Locking;
 /// <param name="Modified">Its mtime (UTC); meaningless unless it exists. .NET reads the mtime of a missing path as the year 1601.</param>
 internal readonly record struct LockSnapshot(bool Exists, bool IsDirectory, DateTime Modified)
 {
-    private const FileAttributes Missing = (FileAttributes)(-1);
-
     /// <summary>Looks at a path; touches nothing.</summary>
     /// <exception cref="NativeError">The operating system does not say what is there.</exception>
     public static LockSnapshot Of(string path)
     {
         try
         {
-            var entry = new DirectoryInfo(path);
-            var attributes = entry.Attributes;
-            return attributes == Missing
-                ? default
-                : new(true, (attributes & (FileAttributes.Directory | FileAttributes.ReparsePoint)) == FileAttributes.Directory, entry.LastWriteTimeUtc);
+            return Platform.Current.TryLook(path, out var isDirectory, out var modified) ? new(true, isDirectory, modified) : default;
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return default;
-        }
-        catch (UnauthorizedAccessException) when (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        catch (NativeError error) when (error.Code == "EACCES" && RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
         {
             // A lock that is being deleted: there until its last handle closes, and as fresh as can be.
             return new(true, true, DateTime.UtcNow);
-        }
-        catch (Exception exception) when (NativeErrors.IsFrom(exception))
-        {
-            throw NativeErrors.From(exception, "lstat", path);
         }
     }
 

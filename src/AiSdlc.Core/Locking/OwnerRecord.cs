@@ -64,12 +64,15 @@ internal sealed class OwnerRecord
         catch (Exception exception) when (NativeErrors.IsFrom(exception))
         {
             StateFolder.Recheck();
-            Delete(); // half a record says nothing, but need not stay
+            Delete(ours: false); // half a record says nothing, but need not stay
         }
     }
 
-    /// <summary>Deletes it, unless a successor's stands there by now. A failure is no error: it speaks of a lock that is gone.</summary>
-    public void Delete()
+    /// <summary>
+    /// Deletes it; when the lock is not <paramref name="ours"/> any more, unless a successor's record stands there by now. A
+    /// failure is no error: it speaks of a lock that is gone.
+    /// </summary>
+    public void Delete(bool ours)
     {
         if (_file is null)
         {
@@ -78,7 +81,7 @@ internal sealed class OwnerRecord
 
         try
         {
-            if (OwnerFacts.Parse(File.ReadAllText(_file)) is not { } found || found.Refreshed == Facts.Refreshed)
+            if (ours || OwnerFacts.Parse(File.ReadAllText(_file)) is not { } found || found.Refreshed == Facts.Refreshed)
             {
                 File.Delete(_file);
             }

@@ -15,7 +15,7 @@ internal sealed class Patience
     private readonly Stopwatch _waited = Stopwatch.StartNew();
     private readonly StoryPaths _paths;
     private readonly LockRequest _request;
-    private readonly TimeSpan[] _retries;
+    private TimeSpan[]? _retries;
     private int _nextRetry;
     private bool _hasPaused;
     private bool _warned;
@@ -24,8 +24,7 @@ internal sealed class Patience
     {
         _paths = paths;
         _request = request;
-        _retries = request.Timing.Retries(new Random(Guid.NewGuid().GetHashCode())).ToArray();
-        Limit = _retries.LastOrDefault();
+        Limit = request.Timing.RetryCount == int.MaxValue ? request.Timing.LockTimeout : Retries.LastOrDefault();
     }
 
     /// <summary>Length of the whole wait: the lock timeout, or less where the retries are capped.</summary>
@@ -51,7 +50,7 @@ internal sealed class Patience
     /// <summary>True once for each timed retry that has fallen due.</summary>
     public bool RetryIsDue()
     {
-        var due = _nextRetry < _retries.Length && _waited.Elapsed >= _retries[_nextRetry];
+        var due = _nextRetry < Retries.Length && _waited.Elapsed >= Retries[_nextRetry];
         _nextRetry += due ? 1 : 0;
         return due;
     }
@@ -79,6 +78,9 @@ internal sealed class Patience
 
     /// <summary>The error for a wait that ended without the lock.</summary>
     public StoryLockedException Expired() => new(_paths.Story, LockView.Of(_paths, _request.Timing.StaleTimeout) ?? LockView.JustReleased(_paths), _waited.Elapsed);
+
+    // Most waits end before they begin, and need none.
+    private TimeSpan[] Retries => _retries ??= _request.Timing.Retries(new Random(Guid.NewGuid().GetHashCode())).ToArray();
 
     private static TimeSpan Least(TimeSpan a, TimeSpan b) => a < b ? a : b;
 

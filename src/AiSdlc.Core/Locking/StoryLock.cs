@@ -178,7 +178,7 @@ internal sealed class StoryLock : IDisposable
 
             var ours = IsOursToRemove();
             _released = true;
-            _record.Delete();
+            _record.Delete(ours);
             if (ours)
             {
                 ReleaseError = Remove(Paths.Lock);

@@ -9,4 +9,8 @@ namespace AiSdlc.Native;
 /// <param name="Mode">POSIX type and permission bits; 0 on Windows.</param>
 /// <param name="User">Owner; 0 on Windows.</param>
 /// <param name="Group">Group; 0 on Windows.</param>
-internal sealed record FileStamp(long Device, long Inode, long Size, long Modified, long Changed, uint Mode, uint User, uint Group);
+internal sealed record FileStamp(long Device, long Inode, long Size, long Modified, long Changed, uint Mode, uint User, uint Group)
+{
+    /// <summary>True for a plain file on Unix; elsewhere it is not known.</summary>
+    public bool IsRegular => (Mode & 0xF000) == 0x8000; // S_IFMT, S_IFREG
+}

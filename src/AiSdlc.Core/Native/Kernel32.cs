@@ -9,6 +9,7 @@ internal static class Kernel32
 {
     public const uint ReplaceExisting = 1;
     public const uint WriteThrough = 8;
+    public const uint GenericRead = 0x80000000;
     public const uint ShareAll = 7;
     public const uint OpenExisting = 3;
     public const uint BackupSemantics = 0x02000000; // needed to open a directory

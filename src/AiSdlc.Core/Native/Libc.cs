@@ -39,6 +39,9 @@ internal static class Libc
     [DllImport(Name, EntryPoint = "close", SetLastError = true)]
     public static extern int Close(int descriptor);
 
+    [DllImport(Name, EntryPoint = "read", SetLastError = true)]
+    public static extern unsafe IntPtr Read(SafeFileHandle file, byte* buffer, IntPtr size);
+
     [DllImport(Name, EntryPoint = "fsync", SetLastError = true)]
     public static extern int Sync(int descriptor);
 

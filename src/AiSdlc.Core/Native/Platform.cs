@@ -62,6 +62,15 @@ internal abstract class Platform
     /// </summary>
     public abstract void CopyOwnership(string story, FileStamp model, SafeFileHandle file, string path);
 
+    /// <summary>Whether something has this name, a directory or not (a link is none), and its mtime; opens and touches nothing.</summary>
+    public abstract bool TryLook(string path, out bool isDirectory, out DateTime modified);
+
+    /// <summary>Opens a file to read it; anybody else may do with it what they want.</summary>
+    public abstract SafeFileHandle OpenFile(string path);
+
+    /// <summary>Reads so many bytes from the start of a file that was just opened, or what there is of them.</summary>
+    public abstract byte[] Read(SafeFileHandle file, string path, long size);
+
     /// <summary>What identifies the file a handle is open on.</summary>
     public abstract FileStamp Stat(SafeFileHandle file, string path);
 

@@ -8,8 +8,8 @@ namespace AiSdlc.Native;
 internal sealed class PosixPlatform : Platform
 {
     private const uint TypeBits = 0xF000; // S_IFMT
-    private const uint RegularFile = 0x8000; // S_IFREG
     private const uint PermissionBits = 0xFFF; // 07777
+    private const uint DirectoryType = 0x4000; // S_IFDIR
     private const uint Keep = uint.MaxValue; // (uid_t)-1: chown(2) leaves that id alone
     private const int CurrentFolder = -100; // AT_FDCWD; every path here is absolute, so it is never looked at
     private const uint NoReplace = 1; // RENAME_NOREPLACE
@@ -68,7 +68,7 @@ internal sealed class PosixPlatform : Platform
         }
     }
 
-    public override bool IsFile(string path) => Stat(path) is { } found && (found.Mode & TypeBits) == RegularFile;
+    public override bool IsFile(string path) => Stat(path) is { IsRegular: true };
 
     public override SafeFileHandle? OpenDirectory(string path)
     {
@@ -122,6 +122,38 @@ internal sealed class PosixPlatform : Platform
         }
     }
 
+    public override bool TryLook(string path, out bool isDirectory, out DateTime modified)
+    {
+        var exists = Succeeded(RuntimeStat.OfPath(path, out var status), "lstat", path, "ENOENT", "ENOTDIR");
+        isDirectory = ((uint)status.Mode & TypeBits) == DirectoryType;
+        modified = Epoch.AddTicks((status.ModifiedSeconds * TimeSpan.TicksPerSecond) + (status.ModifiedNanoseconds / 100));
+        return exists;
+    }
+
+    public override SafeFileHandle OpenFile(string path) => OpenDirectory(path)!; // open(2) makes no difference
+
+    public override unsafe byte[] Read(SafeFileHandle file, string path, long size)
+    {
+        var bytes = new byte[size];
+        var length = 0;
+        fixed (byte* start = bytes)
+        {
+            for (int read; length < size; length += read)
+            {
+                var (rest, room) = ((IntPtr)(start + length), new IntPtr(size - length));
+                read = Uninterrupted(() => (int)Libc.Read(file, (byte*)rest, room));
+                Succeeded(read, "read", path);
+                if (read == 0)
+                {
+                    Array.Resize(ref bytes, length);
+                    break;
+                }
+            }
+        }
+
+        return bytes;
+    }
+
     public override FileStamp Stat(SafeFileHandle file, string path)
     {
         Succeeded(RuntimeStat.OfHandle(file, out var status), "fstat", path);
@@ -171,18 +203,17 @@ internal sealed class PosixPlatform : Platform
         }
     }
 
-    private static bool Succeeded(int result, string call, string path, params string[] unless)
+    private static bool Succeeded(int result, string call, string path, string? unless = null, string? or = null, string? orElse = null)
     {
         if (result >= 0)
         {
             return true;
         }
 
-        var error = LastError(call, path);
-        return Array.IndexOf(unless, error.Code) >= 0 ? false : throw error;
+        var number = Marshal.GetLastWin32Error();
+        var code = Errno.Name(number);
+        return code == unless || code == or || code == orElse ? false : throw new NativeError(code, call, path, number);
     }
-
-    private static bool Succeeded(int result, string call, string path, string unless) => Succeeded(result, call, path, [unless]);
 
     private static NativeError LastError(string call, string path)
     {

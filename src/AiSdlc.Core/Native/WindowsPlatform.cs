@@ -12,6 +12,7 @@ internal sealed class WindowsPlatform : Platform
 {
     private const int LongestPlainPath = 247; // CreateDirectoryW keeps room for an 8.3 name
     private const int LongestPath = 32_768;
+    private const FileAttributes Missing = (FileAttributes)(-1);
     private static readonly TimeSpan SharingPatience = TimeSpan.FromMilliseconds(500);
 
     public override bool TryMakeDirectory(string path, uint mode = 0x1FF)
@@ -63,6 +64,47 @@ internal sealed class WindowsPlatform : Platform
     /// <remarks>A new file inherits the folder's access rules, as the story did. Attributes such as read-only stay with the old file.</remarks>
     public override void CopyOwnership(string story, FileStamp model, SafeFileHandle file, string path)
     {
+    }
+
+    public override bool TryLook(string path, out bool isDirectory, out DateTime modified)
+    {
+        try
+        {
+            var entry = new DirectoryInfo(path);
+            var attributes = entry.Attributes;
+            isDirectory = (attributes & (FileAttributes.Directory | FileAttributes.ReparsePoint)) == FileAttributes.Directory;
+            modified = entry.LastWriteTimeUtc;
+            return attributes != Missing;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            (isDirectory, modified) = (false, default);
+            return false;
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw NativeErrors.From(exception, "GetFileAttributesExW", path);
+        }
+    }
+
+    public override SafeFileHandle OpenFile(string path)
+    {
+        var file = Kernel32.Open(Wide(path), Kernel32.GenericRead, Kernel32.ShareAll, IntPtr.Zero, Kernel32.OpenExisting, 0, IntPtr.Zero);
+        return file.IsInvalid ? throw LastError("CreateFileW", path) : file;
+    }
+
+    public override byte[] Read(SafeFileHandle file, string path, long size)
+    {
+        using var stream = new FileStream(file, FileAccess.Read, bufferSize: 1);
+        var bytes = new byte[size];
+        var length = 0;
+        for (int read; length < size && (read = stream.Read(bytes, length, bytes.Length - length)) > 0;)
+        {
+            length += read;
+        }
+
+        Array.Resize(ref bytes, length);
+        return bytes;
     }
 
     public override FileStamp Stat(SafeFileHandle file, string path)

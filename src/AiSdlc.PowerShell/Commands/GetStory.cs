@@ -52,10 +52,21 @@ public sealed class GetStoryCommand : BoardCommand
 
     private protected override IEnumerable<string> StoriesOf(StoryBoard board) => board.Stories(AllCopies);
 
-    private protected override void Process(string story)
+    private protected override void ProcessAll(IEnumerable<string> stories)
+    {
+        foreach (var (story, read) in ReadAhead.Of(stories, path => StoryStore.TryReadListed(path)?.ToStory()))
+        {
+            ForStory(() => Write(story, read ?? Read(story)));
+        }
+    }
+
+    private protected override void Process(string story) => Write(story, Read(story));
+
+    private Story Read(string story) => StoryStore.Read(story, Request(new LockTiming(LockTimeout, StaleTimeout))).ToStory();
+
+    private void Write(string story, Story read)
     {
         ShowProgress(story);
-        var read = StoryStore.Read(story, Request(new LockTiming(LockTimeout, StaleTimeout))).ToStory();
         if (Has(Status, read.Status) && Has(Type, read.Type) && Has(Epic, read.Epic) && (Label is null || read.Labels.Any(label => Has(Label, label))))
         {
             WriteObject(read);

@@ -1,0 +1,58 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using System.IO;
+using AiSdlc.Benchmarks.Peers;
+using AiSdlc.Files;
+using AiSdlc.Frontmatter;
+using AiSdlc.Locking;
+using BenchmarkDotNet.Attributes;
+
+namespace AiSdlc.Benchmarks.Micro;
+
+/// <summary>The parts of one update of a 40 KB story in memory, and the whole: time and allocations.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "BenchmarkDotNet calls Remove.")]
+public class UpdateBenchmarks
+{
+    private readonly LockRequest _request = LockRequest.With(new LockTiming());
+    private Place? _place;
+    private StoryPaths? _paths;
+    private StoryBytes? _read;
+    private StoryText? _text;
+
+    [GlobalSetup]
+    public void Make()
+    {
+        _place = new Place(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath());
+        Environment.SetEnvironmentVariable("AISDLC_STATE_DIR", _place.State);
+        _paths = StoryPaths.Resolve(_place.Add(1));
+        _read = StoryBytes.Read(_paths.Story);
+        _text = StoryText.Parse(_read.Bytes);
+    }
+
+    [GlobalCleanup]
+    public void Remove() => _place!.Dispose();
+
+    [Benchmark]
+    public void Lock() => LockAcquisition.Take(_paths!, _request).Dispose();
+
+    [Benchmark]
+    public object Read() => StoryStore.Read(_paths!.Story, _request);
+
+    [Benchmark]
+    public object Edit()
+    {
+        var text = StoryText.Parse(_read!.Bytes);
+        return text.Rewrite(Worker.Increment.Apply(text.ReadData()));
+    }
+
+    [Benchmark]
+    public void Write()
+    {
+        using var temporary = TemporaryFile.Write(_paths!, _read!.Stamp, _text!.WriteTo);
+        temporary.Replace(_paths!.Story);
+        StoryCommit.Flush(_paths);
+    }
+
+    [Benchmark]
+    public void Update() => Worker.Update(_paths!.Story);
+}
