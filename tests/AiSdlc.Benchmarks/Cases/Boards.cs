@@ -93,8 +93,9 @@ internal static class Boards
 
         private void Find()
         {
-            using var find = Process.Start(new ProcessStartInfo(
-                "find", [_place.Stories, "-mindepth", "2", "-maxdepth", "2", "-name", "story.md.lock", "-type", "d"]) { RedirectStandardOutput = true })!;
+            var start = new ProcessStartInfo("find", [_place.Stories, "-mindepth", "2", "-maxdepth", "2", "-name", "story.md.lock", "-type", "d"]);
+            start.RedirectStandardOutput = true;
+            using var find = Process.Start(start)!;
             find.StandardOutput.ReadToEnd();
             find.WaitForExit();
         }
