@@ -29,10 +29,32 @@ internal sealed class FaultMatrix(Options options) : IDisposable
         }
 
         using var matrix = new FaultMatrix(options);
+        if (matrix.TracingIsRefused is { } refusal)
+        {
+            Console.WriteLine($"fault matrix: skipped: {refusal}");
+            return 0;
+        }
+
         return matrix.Run();
     }
 
     public void Dispose() => _patient.Dispose();
+
+    private string? TracingIsRefused
+    {
+        get
+        {
+            try
+            {
+                new Tracer(_patient.Id).Dispose();
+                return null;
+            }
+            catch (InvalidOperationException refusal)
+            {
+                return refusal.Message;
+            }
+        }
+    }
 
     private int Run()
     {
