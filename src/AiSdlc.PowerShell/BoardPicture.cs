@@ -17,7 +17,11 @@ internal sealed class BoardPicture(int width, Func<string, int> cells, bool useC
     private const string Gap = "  ";
     private static readonly Dictionary<string, int> Colours = new(StringComparer.Ordinal)
     {
-        ["backlog"] = 37, ["ready"] = 36, ["in-progress"] = 33, ["done"] = 32, ["blocked"] = 31,
+        ["backlog"] = 37,
+        ["ready"] = 36,
+        ["in-progress"] = 33,
+        ["done"] = 32,
+        ["blocked"] = 31,
     };
 
     /// <summary>The lines of the picture.</summary>

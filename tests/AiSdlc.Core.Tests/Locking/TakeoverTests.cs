@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -81,12 +82,13 @@ public sealed class TakeoverTests : IDisposable
     }
 
     [Fact]
-    public void Of_many_takers_one_wins() => Assert.All(Contests(judged => Takeover.TryClear(_paths, judged)), winners => Assert.Equal(1, winners));
+    public void Of_many_takers_one_wins() => Assert.All(Contests(100, judged => Takeover.TryClear(_paths, judged)), winners => Assert.Equal(1, winners));
 
     [Fact]
     public void Control_by_stat_and_rmdir_a_taker_removes_what_another_just_took()
     {
-        Assert.Contains(Contests(_ => NaiveTakeover()), winners => winners > 1);
+        // Until it happens: mostly within ten, later on a machine whose processors are busy elsewhere.
+        Assert.Contains(Contests(10_000, _ => NaiveTakeover()), winners => winners > 1);
     }
 
     [Fact]
@@ -204,8 +206,8 @@ public sealed class TakeoverTests : IDisposable
         }
     }
 
-    // Eight threads judged the same lock; how many of them got past it, a hundred times.
-    private int[] Contests(Func<LockSnapshot, bool> take) => Enumerable.Range(0, 100).Select(_ =>
+    // Eight threads judged the same lock; how many of them got past it, so many times.
+    private IEnumerable<int> Contests(int count, Func<LockSnapshot, bool> take) => Enumerable.Range(0, count).Select(_ =>
     {
         _board.LockElsewhere(Hour);
         var judged = LockSnapshot.Of(_board.Lock);
@@ -227,5 +229,5 @@ public sealed class TakeoverTests : IDisposable
         }
 
         return winners;
-    }).ToArray();
+    });
 }
