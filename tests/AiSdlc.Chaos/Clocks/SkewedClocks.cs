@@ -34,6 +34,19 @@ internal sealed class SkewedClocks(string where, string folder, IReadOnlyList<Cl
 
         Clock[] skewed = [.. new[] { "+1", "-1", "+60", "-60", "+3600", "-3600" }.Select(offset => new Clock(offset + " s", offset))];
         Clock[] stepped = [new("stepped", "")];
+        try
+        {
+            return Run(options, skewed, stepped);
+        }
+        finally
+        {
+            foreach (var clock in skewed.Concat(stepped))
+                clock.Dispose();
+        }
+    }
+
+    private static int Run(Options options, Clock[] skewed, Clock[] stepped)
+    {
         using var local = new Board(withState: false);
         var code = new SkewedClocks("a local file system", local.Root, stepped).Run();
         if (options.Has("local"))
@@ -55,8 +68,6 @@ internal sealed class SkewedClocks(string where, string folder, IReadOnlyList<Cl
         finally
         {
             Command.Run("umount", mounted);
-            foreach (var clock in skewed.Concat(stepped))
-                clock.Dispose();
         }
     }
 
