@@ -118,6 +118,22 @@ public sealed class MetadataTests : IDisposable
         Assert.True(Folders.Try("sh", "-c", $"test \"$(getfattr -n user.note --only-values '{_board.First}')\" = kept"));
     }
 
+    [Fact]
+    public void A_file_beside_the_story_keeps_its_own_attributes_and_gets_none_of_the_storys()
+    {
+        var plan = Path.Combine(Path.GetDirectoryName(_board.First)!, "plan.md");
+        File.WriteAllText(plan, "old");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Folders.Try("setfattr", "-n", "user.note", "-v", "plan", plan)
+            && Folders.Try("setfattr", "-n", "user.other", "-v", "story", _board.First),
+            "setfattr is not installed, or the file system has no such attributes.");
+        StoryStore.WriteBeside(_board.First, "plan.md", _ => [.. "new"u8], LockRequest.With(new LockTiming()));
+
+        Assert.Equal("new", File.ReadAllText(plan));
+        Assert.True(Folders.Try("sh", "-c", $"test \"$(getfattr -n user.note --only-values '{plan}')\" = plan"));
+        Assert.False(Folders.Try("getfattr", "-n", "user.other", plan));
+    }
+
     private static void Own(string path, uint user, uint group) =>
         Assert.SkipUnless(Folders.Try("chown", $"{user}:{group}", path), "Files can be given away by root.");
 

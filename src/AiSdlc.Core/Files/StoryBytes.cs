@@ -3,10 +3,11 @@ using AiSdlc.Native;
 
 namespace AiSdlc.Files;
 
-/// <summary>A story's file as it was read, and the stamp that tells whether it still is that file.</summary>
+/// <summary>A file as it was read, a story or one beside it, and the stamp that tells whether it still is that file.</summary>
+/// <param name="Path">Where it was read.</param>
 /// <param name="Bytes">The file, as long as its stamp says; where it grew meanwhile, the stamp is no longer true.</param>
 /// <param name="Stamp">Taken before the first byte was read, so that any later write shows.</param>
-internal sealed record StoryBytes(byte[] Bytes, FileStamp Stamp)
+internal sealed record StoryBytes(string Path, byte[] Bytes, FileStamp Stamp)
 {
     private const int Longest = 0x7FFFFFC7; // Array.MaxLength of bytes
 
@@ -19,7 +20,7 @@ internal sealed record StoryBytes(byte[] Bytes, FileStamp Stamp)
             using var file = Platform.Current.OpenFile(path);
             var stamp = Platform.Current.Stat(file, path);
             return stamp.Size <= Longest
-                ? new StoryBytes(Platform.Current.Read(file, path, stamp.Size), stamp)
+                ? new StoryBytes(path, Platform.Current.Read(file, path, stamp.Size), stamp)
                 : throw new NativeError("EFBIG", "read", path, 27);
         }
         catch (Exception exception) when (NativeErrors.IsFrom(exception))
@@ -28,6 +29,6 @@ internal sealed record StoryBytes(byte[] Bytes, FileStamp Stamp)
         }
     }
 
-    /// <summary>True while the path names the very file that was read, unwritten since.</summary>
-    public bool IsStill(string path) => Stamp == Platform.Current.Stat(path);
+    /// <summary>True while its path names the very file that was read, unwritten since.</summary>
+    public bool IsStill() => Stamp == Platform.Current.Stat(Path);
 }

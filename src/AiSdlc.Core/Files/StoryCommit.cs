@@ -31,8 +31,8 @@ internal static class StoryCommit
     /// <exception cref="StoryWriteException">The new story is in place, but its folder could not be flushed.</exception>
     public static Outcome Write(StoryPaths paths, string target, StoryLock held, StoryBytes? read, Action<Stream> content)
     {
-        using var temporary = TemporaryFile.Write(paths, read?.Stamp, content);
-        if (read is not null && !read.IsStill(target))
+        using var temporary = TemporaryFile.Write(paths, read, content);
+        if (read is not null && !read.IsStill())
         {
             return Outcome.StoryChanged;
         }

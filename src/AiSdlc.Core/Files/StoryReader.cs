@@ -47,7 +47,7 @@ internal static class StoryReader
     private static StoryBytes? ReadUndisturbed(StoryPaths paths, LockTiming timing)
     {
         var read = StoryBytes.Read(paths.Story);
-        if (read.Bytes.Length != read.Stamp.Size || !HasSettled(paths.Story, read) || IsBeingWritten(paths, timing))
+        if (read.Bytes.Length != read.Stamp.Size || !HasSettled(read) || IsBeingWritten(paths, timing))
         {
             return null;
         }
@@ -56,8 +56,8 @@ internal static class StoryReader
     }
 
     // Replaced by now: what was read is the whole former file, which nobody writes any more. The same file: unwritten since.
-    private static bool HasSettled(string story, StoryBytes read) =>
-        Platform.Current.Stat(story) is { } now
+    private static bool HasSettled(StoryBytes read) =>
+        Platform.Current.Stat(read.Path) is { } now
         && ((now.Device, now.Inode) != (read.Stamp.Device, read.Stamp.Inode) || now == read.Stamp);
 
     private static bool IsRacy(FileStamp stamp)

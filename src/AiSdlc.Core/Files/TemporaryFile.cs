@@ -17,12 +17,12 @@ internal sealed class TemporaryFile : IDisposable
 
     /// <summary>Writes and flushes a file with the mode, the attributes and, where permitted, the owner of <paramref name="model"/>; without one, of a new file.</summary>
     /// <exception cref="NativeError">The operating system refuses; the file is removed again.</exception>
-    public static TemporaryFile Write(StoryPaths paths, FileStamp? model, Action<Stream> content)
+    public static TemporaryFile Write(StoryPaths paths, StoryBytes? model, Action<Stream> content)
     {
         var temporary = new TemporaryFile(paths.NewHidden());
         try
         {
-            temporary.Fill(paths.Story, model, content);
+            temporary.Fill(model, content);
             return temporary;
         }
         catch (Exception exception) when (NativeErrors.IsFrom(exception))
@@ -61,12 +61,12 @@ internal sealed class TemporaryFile : IDisposable
         }
     }
 
-    private void Fill(string story, FileStamp? model, Action<Stream> content)
+    private void Fill(StoryBytes? model, Action<Stream> content)
     {
         using var file = Create(isPrivate: model is not null);
         if (model is not null)
         {
-            Platform.Current.CopyOwnership(story, model, file.SafeFileHandle, _path);
+            Platform.Current.CopyOwnership(model.Path, model.Stamp, file.SafeFileHandle, _path);
         }
 
         content(file);

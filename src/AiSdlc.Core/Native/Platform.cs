@@ -58,9 +58,9 @@ internal abstract class Platform
 
     /// <summary>
     /// Gives the open file <paramref name="file"/> the mode of <paramref name="model"/>, its owner and group where permitted, and on Linux the ACL
-    /// and the users' extended attributes of <paramref name="story"/>.
+    /// and the users' extended attributes of the file at <paramref name="from"/>.
     /// </summary>
-    public abstract void CopyOwnership(string story, FileStamp model, SafeFileHandle file, string path);
+    public abstract void CopyOwnership(string from, FileStamp model, SafeFileHandle file, string path);
 
     /// <summary>Whether something has this name, a directory or not (a link is none), and its mtime; opens and touches nothing.</summary>
     public abstract bool TryLook(string path, out bool isDirectory, out DateTime modified);

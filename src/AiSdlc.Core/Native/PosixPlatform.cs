@@ -104,7 +104,7 @@ internal sealed class PosixPlatform : Platform
         Use(folder!, Libc.Sync, "fsync", path);
     }
 
-    public override void CopyOwnership(string story, FileStamp model, SafeFileHandle file, string path)
+    public override void CopyOwnership(string from, FileStamp model, SafeFileHandle file, string path)
     {
         var current = Stat(file, path);
         if ((current.User, current.Group) != (model.User, model.Group))
@@ -118,7 +118,7 @@ internal sealed class PosixPlatform : Platform
         Use(file, descriptor => Libc.ChangeMode(descriptor, model.Mode & PermissionBits), "fchmod", path);
         if (!Apple)
         {
-            ExtendedAttributes.Copy(story, file, path);
+            ExtendedAttributes.Copy(from, file, path);
         }
     }
 

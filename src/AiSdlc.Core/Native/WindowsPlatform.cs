@@ -62,7 +62,7 @@ internal sealed class WindowsPlatform : Platform
     }
 
     /// <remarks>A new file inherits the folder's access rules, as the story did. Attributes such as read-only stay with the old file.</remarks>
-    public override void CopyOwnership(string story, FileStamp model, SafeFileHandle file, string path)
+    public override void CopyOwnership(string from, FileStamp model, SafeFileHandle file, string path)
     {
     }
 

@@ -48,7 +48,7 @@ public class UpdateBenchmarks
     [Benchmark]
     public void Write()
     {
-        using var temporary = TemporaryFile.Write(_paths!, _read!.Stamp, _text!.WriteTo);
+        using var temporary = TemporaryFile.Write(_paths!, _read, _text!.WriteTo);
         temporary.Replace(_paths!.Story);
         StoryCommit.Flush(_paths);
     }

@@ -83,7 +83,7 @@ internal static class Worker
         var read = StoryBytes.Read(paths.Story);
         var text = Frontmatter.StoryText.Parse(read.Bytes);
         var edited = text.Rewrite(Increment.Apply(text.ReadData()));
-        using var temporary = TemporaryFile.Write(paths, read.Stamp, edited.WriteTo);
+        using var temporary = TemporaryFile.Write(paths, read, edited.WriteTo);
         temporary.Replace(paths.Story);
         StoryCommit.Flush(paths);
     }
