@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -25,7 +24,7 @@ internal static class ExtendedAttributes
                 var value = Read(buffer => Libc.GetAttribute(from, name, buffer, Size(buffer)), "getxattr", from);
                 if (Libc.SetAttribute(file, name, value, new IntPtr(value.Length), 0) != 0)
                 {
-                    throw LastError("fsetxattr", path);
+                    throw NativeError.Last("fsetxattr", path);
                 }
             }
         }
@@ -51,14 +50,8 @@ internal static class ExtendedAttributes
             }
         }
 
-        return size >= 0 || LastError(name, path) is { Code: "ENOTSUP" or "ENOSYS" } ? [] : throw LastError(name, path);
+        return size >= 0 || NativeError.Last(name, path) is { Code: "ENOTSUP" or "ENOSYS" } ? [] : throw NativeError.Last(name, path);
     }
 
     private static IntPtr Size(byte[]? buffer) => new(buffer?.Length ?? 0);
-
-    private static NativeError LastError(string call, string path)
-    {
-        var number = Marshal.GetLastWin32Error();
-        return new NativeError(Errno.Name(number), call, path, number);
-    }
 }

@@ -1,4 +1,5 @@
 using System.IO;
+using System.Runtime.InteropServices;
 
 namespace AiSdlc.Native;
 
@@ -12,6 +13,13 @@ internal sealed class NativeError : IOException
         Code = code;
         Call = call;
         Path = path;
+    }
+
+    /// <summary>The error of the call that this thread made last.</summary>
+    public static NativeError Last(string call, string path)
+    {
+        var number = Marshal.GetLastWin32Error();
+        return new NativeError(Errno.Name(number), call, path, number);
     }
 
     /// <summary>POSIX name of the error, such as <c>ENOSPC</c>; <c>EUNKNOWN</c> for one that no rule of ours asks about.</summary>

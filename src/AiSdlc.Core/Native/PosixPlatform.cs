@@ -1,15 +1,14 @@
 using System;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using static AiSdlc.Native.PosixCall;
 
 namespace AiSdlc.Native;
 
 /// <summary>Linux and macOS.</summary>
 internal sealed class PosixPlatform : Platform
 {
-    private const uint TypeBits = 0xF000; // S_IFMT
     private const uint PermissionBits = 0xFFF; // 07777
-    private const uint DirectoryType = 0x4000; // S_IFDIR
     private const uint Keep = uint.MaxValue; // (uid_t)-1: chown(2) leaves that id alone
     private const int CurrentFolder = -100; // AT_FDCWD; every path here is absolute, so it is never looked at
     private const uint NoReplace = 1; // RENAME_NOREPLACE
@@ -55,7 +54,7 @@ internal sealed class PosixPlatform : Platform
         var resolved = Libc.RealPath(path, IntPtr.Zero);
         if (resolved == IntPtr.Zero)
         {
-            throw LastError("realpath", path);
+            throw NativeError.Last("realpath", path);
         }
 
         try
@@ -125,8 +124,7 @@ internal sealed class PosixPlatform : Platform
     public override bool TryLook(string path, out bool isDirectory, out DateTime modified)
     {
         var exists = Succeeded(RuntimeStat.OfPath(path, out var status), "lstat", path, "ENOENT", "ENOTDIR");
-        isDirectory = ((uint)status.Mode & TypeBits) == DirectoryType;
-        modified = Epoch.AddTicks((status.ModifiedSeconds * TimeSpan.TicksPerSecond) + (status.ModifiedNanoseconds / 100));
+        (isDirectory, modified) = (status.IsDirectory, status.ModifiedUtc);
         return exists;
     }
 
@@ -165,61 +163,6 @@ internal sealed class PosixPlatform : Platform
 
     // A program started while a lock is held must not inherit the descriptor.
     private static int CloseOnExec => Apple ? 0x1000000 : 0x80000;
-
-    private static bool TryUse(SafeFileHandle file, Func<int, int> call)
-    {
-        var added = false;
-        try
-        {
-            file.DangerousAddRef(ref added);
-            return Uninterrupted(() => call((int)file.DangerousGetHandle())) == 0;
-        }
-        finally
-        {
-            if (added)
-            {
-                file.DangerousRelease();
-            }
-        }
-    }
-
-    // For calls that may be made again: a signal ended them before they did anything.
-    private static int Uninterrupted(Func<int> call)
-    {
-        int result;
-        do
-        {
-            result = call();
-        }
-        while (result < 0 && Errno.Name(Marshal.GetLastWin32Error()) == "EINTR");
-        return result;
-    }
-
-    private static void Use(SafeFileHandle file, Func<int, int> call, string name, string path)
-    {
-        if (!TryUse(file, call))
-        {
-            throw LastError(name, path);
-        }
-    }
-
-    private static bool Succeeded(int result, string call, string path, string? unless = null, string? or = null, string? orElse = null)
-    {
-        if (result >= 0)
-        {
-            return true;
-        }
-
-        var number = Marshal.GetLastWin32Error();
-        var code = Errno.Name(number);
-        return code == unless || code == or || code == orElse ? false : throw new NativeError(code, call, path, number);
-    }
-
-    private static NativeError LastError(string call, string path)
-    {
-        var number = Marshal.GetLastWin32Error();
-        return new NativeError(Errno.Name(number), call, path, number);
-    }
 
     private static unsafe string Utf8(IntPtr text)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -16,6 +17,9 @@ internal static class RuntimeStat
 
     [DllImport(Shim, EntryPoint = "SystemNative_LStat", SetLastError = true)]
     public static extern int OfPath(string path, out Status status);
+
+    private static readonly long FirstSecond = DateTimeOffset.MinValue.ToUnixTimeSeconds();
+    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
     [StructLayout(LayoutKind.Sequential)]
     public struct Status
@@ -37,6 +41,13 @@ internal static class RuntimeStat
         public long DeviceOfNode;
         public long Inode;
         public uint UserFlags;
+
+        /// <summary>True for a directory, and not for a link to one.</summary>
+        public readonly bool IsDirectory => (Mode & 0xF000) == 0x4000; // S_IFMT, S_IFDIR
+
+        /// <summary>Its mtime; the first or last that there is for one that no calendar of ours has: anybody may set anything.</summary>
+        public readonly DateTime ModifiedUtc =>
+            DateTimeOffset.FromUnixTimeSeconds(Math.Max(FirstSecond, Math.Min(LastSecond, ModifiedSeconds))).UtcDateTime.AddTicks(ModifiedNanoseconds / 100);
 
         public readonly FileStamp ToStamp() => new(
             Device, Inode, Size,

@@ -1,7 +1,6 @@
 using System;
 using System.Diagnostics;
 using System.IO;
-using System.Runtime.InteropServices;
 using System.Threading;
 using Microsoft.Win32.SafeHandles;
 
@@ -22,7 +21,7 @@ internal sealed class WindowsPlatform : Platform
             return true;
         }
 
-        var error = LastError("CreateDirectoryW", path);
+        var error = NativeError.Last("CreateDirectoryW", path);
         return error.Code == "EEXIST" || IsBeingDeleted(error, path) ? false : throw error;
     }
 
@@ -90,7 +89,7 @@ internal sealed class WindowsPlatform : Platform
     public override SafeFileHandle OpenFile(string path)
     {
         var file = Kernel32.Open(Wide(path), Kernel32.GenericRead, Kernel32.ShareAll, IntPtr.Zero, Kernel32.OpenExisting, 0, IntPtr.Zero);
-        return file.IsInvalid ? throw LastError("CreateFileW", path) : file;
+        return file.IsInvalid ? throw NativeError.Last("CreateFileW", path) : file;
     }
 
     public override byte[] Read(SafeFileHandle file, string path, long size)
@@ -130,7 +129,7 @@ internal sealed class WindowsPlatform : Platform
     // without rights says so for creation only; asking for a name in it that is free says not found.
     private static bool IsBeingDeleted(NativeError error, string path) =>
         error.Code == "EACCES" && Kernel32.GetAttributes(Wide(path)) == Kernel32.InvalidAttributes
-        && LastError("GetFileAttributesW", path).Code == "EACCES";
+        && NativeError.Last("GetFileAttributesW", path).Code == "EACCES";
 
     // Indexers and virus scanners open what was just written, for moments.
     private static bool Patiently(Func<bool> call)
@@ -152,7 +151,7 @@ internal sealed class WindowsPlatform : Platform
     private static SafeFileHandle Open(string path, uint flags)
     {
         var file = Kernel32.Open(Wide(path), 0, Kernel32.ShareAll, IntPtr.Zero, Kernel32.OpenExisting, flags, IntPtr.Zero);
-        return file.IsInvalid ? throw LastError("CreateFileW", path) : file;
+        return file.IsInvalid ? throw NativeError.Last("CreateFileW", path) : file;
     }
 
     private static bool Succeeded(bool result, string call, string path, params string[] unless)
@@ -162,14 +161,8 @@ internal sealed class WindowsPlatform : Platform
             return true;
         }
 
-        var error = LastError(call, path);
+        var error = NativeError.Last(call, path);
         return Array.IndexOf(unless, error.Code) >= 0 ? false : throw error;
-    }
-
-    private static NativeError LastError(string call, string path)
-    {
-        var number = Marshal.GetLastWin32Error();
-        return new NativeError(Errno.Name(number), call, path, number);
     }
 
     private static string Wide(string path) =>

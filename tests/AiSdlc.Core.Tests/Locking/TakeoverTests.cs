@@ -68,6 +68,23 @@ public sealed class TakeoverTests : IDisposable
         Assert.True(held.Lock.Confirm());
     }
 
+    [Theory]
+    [InlineData("99999999999999", StoryLockState.Unknown)] // the year 3170843
+    [InlineData("32503680000", StoryLockState.Unknown)] // 3000: more nanoseconds than 64 bits hold
+    [InlineData("-99999999999999", StoryLockState.Stale)]
+    public void A_time_that_no_calendar_has_is_only_far_ahead_or_long_ago(string seconds, StoryLockState state)
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "No file system here is known to keep such times.");
+        using var board = new TempBoard("/dev/shm");
+        Directory.CreateDirectory(board.Lock);
+        Assert.True(Folders.Try("touch", "-d", "@" + seconds, board.Lock));
+        var paths = StoryPaths.Resolve(board.First);
+
+        Assert.Equal(state, LockView.Of(paths, TimeSpan.FromSeconds(5))!.State);
+        using var held = LockAcquisition.Take(paths, LockRequest.With(new LockTiming(20_000, 2000)));
+        Assert.True(held.Lock.Confirm());
+    }
+
     [Fact]
     public void A_lock_that_is_not_the_one_judged_stays()
     {
