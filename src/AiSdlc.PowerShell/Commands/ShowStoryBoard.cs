@@ -34,28 +34,21 @@ public sealed class ShowStoryBoardCommand : BoardCommand
 
     private bool UsesColour() => IsAtTerminal && Host.UI.SupportsVirtualTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
-    private int TerminalWidth()
-    {
-        try
-        {
-            return IsAtTerminal ? Math.Max(LeastWidth, Host.UI.RawUI.BufferSize.Width - 1) : UsualWidth;
-        }
-        catch (Exception exception) when (exception is HostException or NotImplementedException)
-        {
-            return UsualWidth; // a host without a screen
-        }
-    }
+    private int TerminalWidth() => IsAtTerminal ? Ask(screen => Math.Max(LeastWidth, screen.BufferSize.Width - 1), UsualWidth) : UsualWidth;
 
     // The host knows which characters take two.
-    private int Cells(string text)
+    private int Cells(string text) => Ask(screen => screen.LengthInBufferCells(text), text.Length);
+
+    // A host without a screen throws one or the other (PSHostRawUserInterface).
+    private int Ask(Func<PSHostRawUserInterface, int> question, int otherwise)
     {
         try
         {
-            return Host.UI.RawUI.LengthInBufferCells(text);
+            return question(Host.UI.RawUI);
         }
         catch (Exception exception) when (exception is HostException or NotImplementedException)
         {
-            return text.Length;
+            return otherwise;
         }
     }
 }

@@ -27,8 +27,8 @@ internal sealed class Peer : IDisposable
 
     /// <summary>The Node design; null without Node or its packages.</summary>
     public static Peer? Node() =>
-        Repository.IsOnPath("node") && Repository.HasNodePackages
-            ? new(null, "node", Repository.NodePeer)
+        Repository.IsOnPath("node") && Directory.Exists(Path.Combine(Repository.Interop, "node_modules"))
+            ? new(null, "node", Path.Combine(Repository.Interop, "bench.mjs"))
             : Missing("no Node peer: Node is not on the PATH, or 'npm ci' was not run in tests/interop.");
 
     /// <summary>The C program; null without a compiler.</summary>
@@ -96,7 +96,7 @@ internal sealed class Peer : IDisposable
         if (!Repository.IsOnPath("cc"))
             return null;
         var program = Path.Combine(AppContext.BaseDirectory, "peer");
-        using var compiler = Process.Start("cc", ["-O2", "-Wall", "-Wextra", "-Werror", "-o", program, Repository.SourceOfPeer]);
+        using var compiler = Process.Start("cc", ["-O2", "-Wall", "-Wextra", "-Werror", "-o", program, Path.Combine(Repository.Root, "tests", "AiSdlc.Benchmarks", "peer.c")]);
         compiler.WaitForExit();
         return compiler.ExitCode == 0 ? program : throw new InvalidOperationException("peer.c does not compile.");
     }

@@ -51,7 +51,7 @@ internal sealed class SkewedClocks(string where, string folder, IReadOnlyList<Cl
         var code = new SkewedClocks("a local file system", local.Root, stepped).Run();
         if (options.Has("local"))
             return code;
-        if (!Launch.IsOnPath("bindfs") || Native.Libc.EffectiveUser() != 0)
+        if (!Repository.IsOnPath("bindfs") || Native.Libc.EffectiveUser() != 0)
         {
             Console.WriteLine("clocks on a file system that is not local: skipped: bindfs makes one, for root.");
             return code;

@@ -16,7 +16,7 @@ internal sealed record KillPoint(string Call, int Number, string Text)
         + "getdents64,rename,renameat2,rmdir,unlink,close,readlink,access,listxattr,getxattr,fsetxattr";
 
     /// <summary>Why nothing can be killed at its calls; null when it can.</summary>
-    public static string? StraceIsMissing => OperatingSystem.IsLinux() && Launch.IsOnPath("strace") ? null : "strace is not on the PATH.";
+    public static string? StraceIsMissing => OperatingSystem.IsLinux() && Repository.IsOnPath("strace") ? null : "strace is not on the PATH.";
 
     /// <summary>All calls of one update on the board's paths or the state folder's, from the first look at the lock on.</summary>
     public static IReadOnlyList<KillPoint> Of(string[] command, Board board)

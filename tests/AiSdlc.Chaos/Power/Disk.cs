@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using AiSdlc.Chaos.Workers;
 
 namespace AiSdlc.Chaos.Power;
 
@@ -35,7 +34,7 @@ internal sealed class Disk : IDisposable
     /// <summary>Why there can be no such disk; null when there can.</summary>
     public static string? IsMissing =>
         !OperatingSystem.IsLinux() || Native.Libc.EffectiveUser() != 0 ? "Disks are made and mounted on Linux, by root."
-        : !Launch.IsOnPath("mkfs.xfs") ? "mkfs.xfs is not on the PATH (package xfsprogs)."
+        : !Repository.IsOnPath("mkfs.xfs") ? "mkfs.xfs is not on the PATH (package xfsprogs)."
         : !File.Exists("/dev/loop-control") ? "There are no loop devices."
         : null;
 

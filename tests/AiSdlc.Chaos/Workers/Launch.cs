@@ -28,19 +28,11 @@ internal static class Launch
         }
         """;
 
-    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
-
-    /// <summary>The folder with the Node peers.</summary>
-    public static string Interop { get; } = Path.Combine(Root, "tests", "interop");
-
     /// <summary>Why there can be no Node peers; null when there can.</summary>
     public static string? NodeIsMissing =>
-        !IsOnPath("node") ? "Node is not on the PATH."
-        : !Directory.Exists(Path.Combine(Interop, "node_modules")) ? "The Node packages are not installed: run 'npm ci' in tests/interop."
+        !Repository.IsOnPath("node") ? "Node is not on the PATH."
+        : !Directory.Exists(Path.Combine(Repository.Interop, "node_modules")) ? "The Node packages are not installed: run 'npm ci' in tests/interop."
         : null;
-
-    public static bool IsOnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
     /// <summary>The command line that runs a command of this very program.</summary>
     public static string[] OfThisProgram(params string[] arguments)
@@ -68,7 +60,7 @@ internal static class Launch
         return [DotNet, shell, "-File", script, board.Story, name, $"{runspaces}", $"{Board.StaleTimeout}", $"{Environment.ProcessId}"];
     }
 
-    public static string[] Node(string script, params string[] arguments) => ["node", Path.Combine(Interop, script), .. arguments];
+    public static string[] Node(string script, params string[] arguments) => ["node", Path.Combine(Repository.Interop, script), .. arguments];
 
     public static ProcessStartInfo StartInfo(IReadOnlyList<string> command) => new(command[0], command.Skip(1))
     {
@@ -86,7 +78,4 @@ internal static class Launch
     { IsBackground = true }.Start();
 
     private static string DotNet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-
-    private static string FindRoot(string from) =>
-        File.Exists(Path.Combine(from, "AiSdlc.PowerShell.sln")) ? from : FindRoot(Path.GetDirectoryName(from.TrimEnd(Path.DirectorySeparatorChar))!);
 }

@@ -13,11 +13,12 @@ internal static class FieldChecks
     private static readonly string[] Needed = ["id", "title", "status"];
     private static readonly string[] Expected = ["slug", "priority", "type", "created", "labels"];
 
-    /// <summary>All of it, in the file's order where it has a place there.</summary>
-    public static IEnumerable<StoryFinding> Of(string file, StoryText text)
+    /// <summary>All of it, rule by rule.</summary>
+    /// <param name="file">The story.</param>
+    /// <param name="data">Its frontmatter.</param>
+    /// <param name="places">Where its keys stand.</param>
+    public static IEnumerable<StoryFinding> Of(string file, OrderedDictionary data, IReadOnlyList<KeyPlace> places)
     {
-        var data = text.ReadData();
-        var places = text.Places().ToList();
         StoryFinding Finding(StoryFindingSeverity severity, string rule, string key, string message)
         {
             var place = places.FirstOrDefault(place => place.Key == key);

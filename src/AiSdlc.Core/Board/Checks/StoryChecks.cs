@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Specialized;
 using AiSdlc.Files;
 using AiSdlc.Frontmatter;
 using AiSdlc.Locking;
@@ -20,8 +21,9 @@ internal static class StoryChecks
         {
             findings.AddRange(LockChecks.Of(StoryPaths.ResolveLock(file), request.Timing.StaleTimeout));
             var read = StoryStore.Read(file, request);
-            id = read.Text.ReadData()["id"] as string;
-            findings.AddRange(OfText(file, read.Text));
+            var data = read.Text.ReadData();
+            id = data["id"] as string;
+            findings.AddRange(OfText(file, read.Text, data));
         }
         catch (FrontmatterException exception)
         {
@@ -35,14 +37,14 @@ internal static class StoryChecks
         return findings;
     }
 
-    private static List<StoryFinding> OfText(string file, StoryText text)
+    private static List<StoryFinding> OfText(string file, StoryText text, OrderedDictionary data)
     {
         if (!text.HasBlock)
         {
             return [new(StoryFindingSeverity.Error, "missing-frontmatter", file, "there is no frontmatter: the Node tool finds no id, title or status.")];
         }
 
-        var findings = new List<StoryFinding>(FieldChecks.Of(file, text));
+        var findings = new List<StoryFinding>(FieldChecks.Of(file, data, [.. text.Places()]));
         if (text.BodyStartsWithFence)
         {
             findings.Add(new(
