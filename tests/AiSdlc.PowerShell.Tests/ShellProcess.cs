@@ -55,7 +55,7 @@ internal sealed class ShellProcess : IDisposable
     /// <param name="arguments">The Shell's command line.</param>
     /// <param name="folder">The current folder, if not the test's own.</param>
     /// <param name="environment">Variables to set.</param>
-    /// <param name="through">A program to start with the Shell's command line as its last argument, such as a terminal.</param>
+    /// <param name="through">A program that runs its last argument, a line for <c>sh</c>, such as a terminal.</param>
     public static ShellProcess Launch(
         IEnumerable<string> arguments,
         string? folder = null,
@@ -63,7 +63,8 @@ internal sealed class ShellProcess : IDisposable
         IReadOnlyList<string>? through = null)
     {
         string[] shell = [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path, .. arguments];
-        string[] command = through is null ? shell : [.. through, string.Join(' ', shell)];
+        // Without exec a shell such as dash stays between, and ends by a Ctrl+C that was meant for the Shell.
+        string[] command = through is null ? shell : [.. through, $"exec {string.Join(' ', shell)}"];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,

@@ -115,7 +115,7 @@ public sealed class UsersTests : IDisposable
         var file = Path.Combine(_board.Folder, $"{Guid.NewGuid():n}.ps1");
         File.WriteAllText(file, script);
         File.SetUnixFileMode(file, (UnixFileMode)Convert.ToInt32("644", 8));
-        return ShellProcess.Launch(["-File", file, _board.First, $"{times}"], through: [.. through, "sh", "-c", $"umask {umask}; exec $0"]);
+        return ShellProcess.Launch(["-File", file, _board.First, $"{times}"], through: [.. through, "sh", "-c", $"umask {umask}; eval $0"]);
     }
 
     private void Share(string folder, string story)
