@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text;
 using AiSdlc.Files;
 using AiSdlc.Native;
 
@@ -59,12 +60,27 @@ internal sealed class OwnerRecord
 
         try
         {
-            File.WriteAllText(_file, Facts.ToString());
+            Store(_file, Facts.ToString());
         }
         catch (Exception exception) when (NativeErrors.IsFrom(exception))
         {
             StateFolder.Recheck();
             Delete(ours: false); // half a record says nothing, but need not stay
+        }
+    }
+
+    // A new file wherever it can be: ext4 writes one that was truncated to the disk as soon as it is closed, and has to free it again.
+    private static void Store(string file, string text)
+    {
+        try
+        {
+            using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = Encoding.UTF8.GetBytes(text);
+            stream.Write(bytes, 0, bytes.Length);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.WriteAllText(file, text);
         }
     }
 
