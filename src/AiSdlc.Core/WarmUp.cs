@@ -25,7 +25,8 @@ internal static class WarmUp
     private static readonly Type[] UnderTheLock =
     [
         typeof(StoryLock), typeof(OwnerRecord), typeof(OwnerFacts), typeof(LockSnapshot), typeof(Heartbeat), typeof(LeftOvers),
-        typeof(StoryBytes), typeof(StoryCommit), typeof(TemporaryFile), typeof(ExtendedAttributes), typeof(PosixCall), Platform.Current.GetType(),
+        typeof(StoryBytes), typeof(StoryCommit), typeof(TemporaryFile), typeof(ExtendedAttributes), typeof(PosixCall),
+        typeof(QuietListing), typeof(LateClose), Platform.Current.GetType(),
 
         // Not under it, but with an assembly of its own: the runtime remembers for good that it could not be loaded, as when too many files
         // are open at the first stale lock.

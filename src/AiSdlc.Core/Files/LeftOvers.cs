@@ -15,24 +15,12 @@ internal static class LeftOvers
     /// <exception cref="NativeError">One cannot be deleted, so its writer could still rename it.</exception>
     public static void Remove(StoryPaths paths, TimeSpan staleTimeout)
     {
-        foreach (var entry in Entries(paths.Folder))
+        foreach (var name in Platform.Current.List(paths.Folder))
         {
-            if (paths.IsHidden(Path.GetFileName(entry)))
+            if (paths.IsHidden(name))
             {
-                RemoveOne(entry, staleTimeout);
+                RemoveOne(Path.Combine(paths.Folder, name), staleTimeout);
             }
-        }
-    }
-
-    private static string[] Entries(string folder)
-    {
-        try
-        {
-            return Directory.GetFileSystemEntries(folder);
-        }
-        catch (Exception exception) when (NativeErrors.IsFrom(exception))
-        {
-            throw NativeErrors.From(exception, "open", folder);
         }
     }
 

@@ -184,7 +184,10 @@ internal sealed class StoryLock : IDisposable
                 ReleaseError = Remove(Paths.Lock);
             }
 
-            _directory?.Dispose();
+            if (_directory is not null)
+            {
+                Platform.Current.Unlock(_directory);
+            }
         }
     }
 

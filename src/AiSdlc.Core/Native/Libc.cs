@@ -39,6 +39,15 @@ internal static class Libc
     [DllImport(Name, EntryPoint = "close", SetLastError = true)]
     public static extern int Close(int descriptor);
 
+    [DllImport(Name, EntryPoint = "fdopendir", SetLastError = true)]
+    public static extern IntPtr OpenListing(int descriptor);
+
+    [DllImport(Name, EntryPoint = "readdir", SetLastError = true)]
+    public static extern IntPtr NextEntry(IntPtr listing);
+
+    [DllImport(Name, EntryPoint = "closedir", SetLastError = true)]
+    public static extern int CloseListing(IntPtr listing);
+
     [DllImport(Name, EntryPoint = "read", SetLastError = true)]
     public static extern unsafe IntPtr Read(SafeFileHandle file, byte* buffer, IntPtr size);
 

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.IO;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -41,6 +43,20 @@ internal abstract class Platform
     /// </summary>
     public abstract SafeFileHandle? OpenDirectory(string path);
 
+    /// <summary>The names in a folder.</summary>
+    /// <exception cref="NativeError">It cannot be listed.</exception>
+    public virtual IEnumerable<string> List(string folder)
+    {
+        try
+        {
+            return Array.ConvertAll(Directory.GetFileSystemEntries(folder), entry => Path.GetFileName(entry));
+        }
+        catch (Exception exception) when (NativeErrors.IsFrom(exception))
+        {
+            throw NativeErrors.From(exception, "open", folder);
+        }
+    }
+
     /// <summary>
     /// Sets a directory's mtime and returns what the file system kept of it; by descriptor where there is one, for a path
     /// may by now name a successor's lock.
@@ -55,6 +71,9 @@ internal abstract class Platform
     /// when another has it and we are not to wait, null where there is no such thing.
     /// </summary>
     public abstract bool? TryLock(SafeFileHandle directory, bool wait);
+
+    /// <summary>Gives that lock up at once, and closes the descriptor, maybe a little later.</summary>
+    public abstract void Unlock(SafeFileHandle directory);
 
     /// <summary>
     /// Gives the open file <paramref name="file"/> the mode of <paramref name="model"/>, its owner and group where permitted, and on Linux the ACL

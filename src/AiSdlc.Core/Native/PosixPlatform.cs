@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using static AiSdlc.Native.PosixCall;
@@ -47,7 +48,18 @@ internal sealed class PosixPlatform : Platform
             && Succeeded(Libc.Rename(from, to), "rename", from, "ENOENT", "ENOTEMPTY");
     }
 
-    public override void Replace(string from, string to) => Succeeded(Libc.Rename(from, to), "rename", from);
+    public override void Replace(string from, string to)
+    {
+        var old = Apple ? null : LateClose.Keep(to);
+        try
+        {
+            Succeeded(Libc.Rename(from, to), "rename", from);
+        }
+        finally
+        {
+            Close(old);
+        }
+    }
 
     public override string RealPath(string path)
     {
@@ -76,6 +88,9 @@ internal sealed class PosixPlatform : Platform
         return new SafeFileHandle((IntPtr)descriptor, ownsHandle: true);
     }
 
+    public override IEnumerable<string> List(string folder) =>
+        QuietListing.IsKnown ? QuietListing.Of(folder, Libc.ReadOnlyDirectory | CloseOnExec) : base.List(folder);
+
     public override DateTime SetTime(SafeFileHandle? directory, string path, DateTime utc)
     {
         var ticks = (utc - Epoch).Ticks;
@@ -95,6 +110,13 @@ internal sealed class PosixPlatform : Platform
         return TryUse(directory, descriptor => Libc.Lock(descriptor, wait ? exclusive : exclusive | doNotWait)) ? true
             : Errno.Name(Marshal.GetLastWin32Error()) == "EAGAIN" ? false
             : null; // NFS and others know no flock on directories
+    }
+
+    public override void Unlock(SafeFileHandle directory)
+    {
+        const int unlock = 8;
+        TryUse(directory, descriptor => Libc.Lock(descriptor, unlock));
+        Close(directory);
     }
 
     public override void FlushDirectory(string path)
@@ -161,10 +183,8 @@ internal sealed class PosixPlatform : Platform
     public override FileStamp? Stat(string path) =>
         Succeeded(RuntimeStat.OfPath(path, out var status), "lstat", path, "ENOENT", "ENOTDIR") ? status.ToStamp() : null;
 
-    // A program started while a lock is held must not inherit the descriptor.
-    private static int CloseOnExec => Apple ? 0x1000000 : 0x80000;
-
-    private static unsafe string Utf8(IntPtr text)
+    /// <summary>A C string as the operating system gives paths.</summary>
+    internal static unsafe string Utf8(IntPtr text)
     {
         var length = 0;
         while (((byte*)text)[length] != 0)
@@ -174,4 +194,19 @@ internal sealed class PosixPlatform : Platform
 
         return System.Text.Encoding.UTF8.GetString((byte*)text, length);
     }
+
+    private static void Close(SafeFileHandle? file)
+    {
+        if (Apple)
+        {
+            file?.Dispose();
+        }
+        else if (file is not null)
+        {
+            LateClose.Close(file);
+        }
+    }
+
+    // A program started while a lock is held must not inherit the descriptor.
+    internal static int CloseOnExec => Apple ? 0x1000000 : 0x80000;
 }

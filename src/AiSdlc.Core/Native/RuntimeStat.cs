@@ -18,6 +18,10 @@ internal static class RuntimeStat
     [DllImport(Shim, EntryPoint = "SystemNative_LStat", SetLastError = true)]
     public static extern int OfPath(string path, out Status status);
 
+    /// <summary>The file system's magic number, as <c>statfs</c> has it.</summary>
+    [DllImport(Shim, EntryPoint = "SystemNative_GetFileSystemType")]
+    public static extern long FileSystemOf(SafeFileHandle file);
+
     private static readonly long FirstSecond = DateTimeOffset.MinValue.ToUnixTimeSeconds();
     private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 

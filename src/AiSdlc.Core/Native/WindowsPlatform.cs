@@ -55,6 +55,8 @@ internal sealed class WindowsPlatform : Platform
 
     public override bool? TryLock(SafeFileHandle directory, bool wait) => null;
 
+    public override void Unlock(SafeFileHandle directory) => directory.Dispose();
+
     /// <remarks><see cref="Replace"/> writes through; there is no directory to flush.</remarks>
     public override void FlushDirectory(string path)
     {
