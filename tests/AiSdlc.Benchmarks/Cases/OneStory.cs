@@ -83,7 +83,7 @@ internal static class OneStory
         var copy = Path.Combine(place.Root, "copy");
         yield return new Row(
             "core over cp and fsync", Bar.AtMost(1.3),
-            lab.Rounds(() => module.Update(place.Story(2), 1)[0] / Worker.Time(() => Copy(place.Story(2), copy))));
+            Pairs(lab, () => module.Update(place.Story(2), 1), () => [Worker.Time(() => Copy(place.Story(2), copy))]));
     }
 
     private static IReadOnlyList<double> Pairs(Lab lab, Func<double[]> over, Func<double[]> under) => lab.Rounds(() =>
