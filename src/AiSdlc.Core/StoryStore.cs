@@ -1,8 +1,8 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.IO;
+using System.Linq;
 using AiSdlc.Board;
 using AiSdlc.Files;
 using AiSdlc.Frontmatter;
@@ -109,9 +109,8 @@ internal static class StoryStore
             throw StoryChangedException.NotVersion(paths.Story);
         }
 
-        var before = text.ReadData();
         var after = edit.Apply(text.ReadData());
-        WarnOfLookAlikes(paths, before, after, log);
+        WarnOfLookAlikes(paths, text, after, log);
         var edited = text.Rewrite(after);
         var added = edit.Section?.Invoke(after);
         if (added is not null)
@@ -124,20 +123,17 @@ internal static class StoryStore
             log.Warning($"The body of story {StoryException.IdOf(paths.Story)} starts with '---': the Node tool's next write would take that for frontmatter and destroy it.");
         }
 
-        return new StoryUpdate(paths, text, edited, before, added);
+        return new StoryUpdate(paths, text, edited, added);
     }
 
     // Keys differ by case, in YAML and in the Node tool. Somebody used to PowerShell may not expect it.
-    private static void WarnOfLookAlikes(StoryPaths paths, OrderedDictionary before, OrderedDictionary after, StoryLog log)
+    private static void WarnOfLookAlikes(StoryPaths paths, StoryText before, OrderedDictionary after, StoryLog log)
     {
-        foreach (DictionaryEntry entry in after)
+        foreach (var key in after.Keys.Cast<string>().Except(before.Keys))
         {
-            foreach (DictionaryEntry known in before)
+            foreach (var known in before.Keys.Where(known => string.Equals(known, key, StringComparison.OrdinalIgnoreCase)))
             {
-                if (!before.Contains(entry.Key) && string.Equals((string)known.Key, (string)entry.Key, StringComparison.OrdinalIgnoreCase))
-                {
-                    log.Warning($"Story {StoryException.IdOf(paths.Story)} gets a new key '{entry.Key}'; its '{known.Key}' is another key and stays as it is.");
-                }
+                log.Warning($"Story {StoryException.IdOf(paths.Story)} gets a new key '{key}'; its '{known}' is another key and stays as it is.");
             }
         }
     }

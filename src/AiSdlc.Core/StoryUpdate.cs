@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Specialized;
 using System.Linq;
 using System.Text;
 using AiSdlc.Board;
@@ -32,13 +31,13 @@ internal sealed record StoryRead(StoryPaths Paths, StoryText Text)
 }
 
 /// <summary>What an edit did, or would do.</summary>
-internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText After, OrderedDictionary DataBefore, SectionEntry? Added)
+internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText After, SectionEntry? Added)
 {
     /// <summary>False when the story already said what it should: then nothing is written.</summary>
     public bool Changed => !ReferenceEquals(Before, After);
 
     /// <summary>What changes, in words.</summary>
-    public string Describe() => EditText.Describe(DataBefore, After.ReadData(), Added);
+    public string Describe() => EditText.Describe(Before.ReadData(), After.ReadData(), Added);
 
     /// <summary>The story as it is after the edit, for users.</summary>
     public Story ToStory() => new StoryRead(Paths, After).ToStory();

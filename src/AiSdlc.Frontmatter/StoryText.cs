@@ -67,7 +67,10 @@ internal sealed class StoryText
     /// <summary>The same without the copy, for the last one who uses this text.</summary>
     public OrderedDictionary TakeData() => (OrderedDictionary)Data;
 
-    /// <summary>The keys at the top of the block, in the file's order.</summary>
+    /// <summary>The keys of <see cref="ReadData"/>.</summary>
+    public IEnumerable<string> Keys => TakeData().Keys.Cast<string>();
+
+    /// <summary>Where the keys at the top of the block stand, in the file's order.</summary>
     public IEnumerable<KeyPlace> Places()
     {
         var (line, counted) = (2, 0); // the block starts below the opening fence
