@@ -4,19 +4,14 @@ using System.Text;
 using AiSdlc.Board;
 using AiSdlc.Files;
 using AiSdlc.Frontmatter;
-using AiSdlc.Locking;
 
 namespace AiSdlc;
 
 /// <summary>A story's file and text as read.</summary>
 internal sealed record StoryRead(StoryPaths Paths, StoryText Text)
 {
-    /// <summary>The object for users. It takes the data with it: the last thing to ask for.</summary>
-    public Story ToStory()
-    {
-        var path = Paths.Story; // and not the text: a user may keep many stories
-        return new Story(path, Text.TakeData(), Version(), () => StoryStore.Read(path, LockRequest.With(new LockTiming())).Body());
-    }
+    /// <summary>The object for users. It keeps the data and not the text, for a user may keep many stories.</summary>
+    public Story ToStory() => new(Paths.Story, Text.TakePairs(), Version());
 
     /// <summary>Headings of the body's sections, in their order.</summary>
     public IEnumerable<string> Sections() => SectionText.Headings(Text.Body);
@@ -24,7 +19,8 @@ internal sealed record StoryRead(StoryPaths Paths, StoryText Text)
     /// <summary>True when the body is these very bytes.</summary>
     public bool BodyIs(byte[] body) => Text.ToBytes().Skip(Text.BodyOffset).SequenceEqual(body);
 
-    private string Body() => Encoding.UTF8.GetString(Text.ToBytes(), Text.BodyOffset, (int)Text.Length - Text.BodyOffset);
+    /// <summary>The body as text.</summary>
+    public string Body() => Encoding.UTF8.GetString(Text.ToBytes(), Text.BodyOffset, (int)Text.Length - Text.BodyOffset);
 
     /// <summary>SHA-256 of the whole file.</summary>
     public string Version() => Sha256.Hex(Text.ToBytes());

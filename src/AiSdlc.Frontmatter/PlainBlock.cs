@@ -15,7 +15,8 @@ internal sealed class PlainBlock
     // So few that comparing them all is the cheapest way to find a duplicate.
     private const int MostKeys = 64;
 
-    // The same keys stand in every story of a board. A race between two threads costs one string.
+    // The same keys stand in every story of a board, and mostly the same days, states and labels. A race between two threads costs one string.
+    private const int LongestWord = 12;
     private static readonly string[] Words = new string[256];
 
     private readonly string _text;
@@ -94,6 +95,8 @@ internal sealed class PlainBlock
             : Words[slot] = _text.Substring(start, length);
     }
 
+    private string Text(int start, int length) => length is > 0 and <= LongestWord ? Word(start, length) : _text.Substring(start, length);
+
     private Entry? ReadItem(int dash)
     {
         var at = SkipSpaces(dash + 1);
@@ -131,7 +134,7 @@ internal sealed class PlainBlock
         for (var i = at + 1; i < _text.Length && _text[i] is not ('\\' or '\n'); i++)
         {
             if (_text[i] == quote)
-                return Scalar(at, i + 1, quote == '"' ? ScalarStyle.DoubleQuoted : ScalarStyle.SingleQuoted, _text.Substring(at + 1, i - at - 1));
+                return Scalar(at, i + 1, quote == '"' ? ScalarStyle.DoubleQuoted : ScalarStyle.SingleQuoted, Text(at + 1, i - at - 1));
         }
         return null;
     }
@@ -154,7 +157,7 @@ internal sealed class PlainBlock
             if (_text[i] != ' ')
                 end = i + 1;
         }
-        return Scalar(at, end, ScalarStyle.Plain, ScalarResolver.Resolve(_text.Substring(at, end - at)));
+        return Scalar(at, end, ScalarStyle.Plain, ScalarResolver.Resolve(Text(at, end - at)));
     }
 
     private bool IsPlainStart(int at) => IsWord(_text[at]) || _text[at] is '.' or '/' or '(' or '~' or >= '\u00A1'

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.IO;
@@ -64,11 +65,13 @@ internal sealed class StoryText
     /// <summary>The frontmatter as data: a fresh deep copy in the file's order, keys compared ordinally.</summary>
     public OrderedDictionary ReadData() => (OrderedDictionary)FrontmatterValue.Copy(Data)!;
 
-    /// <summary>The same without the copy, for the last one who uses this text.</summary>
-    public OrderedDictionary TakeData() => (OrderedDictionary)Data;
+    /// <summary>The same without the copy, as names and values in turn, for the last one who uses this text.</summary>
+    public object?[] TakePairs() => _root is { } root && root.Entries.TrueForAll(entry => !entry.IsMerge)
+        ? [.. root.Entries.SelectMany(entry => new[] { entry.Name, entry.Value.Data })]
+        : [.. ((OrderedDictionary)Data).Cast<DictionaryEntry>().SelectMany(entry => new[] { entry.Key, entry.Value })];
 
     /// <summary>The keys of <see cref="ReadData"/>.</summary>
-    public IEnumerable<string> Keys => TakeData().Keys.Cast<string>();
+    public IEnumerable<string> Keys => ((OrderedDictionary)Data).Keys.Cast<string>();
 
     /// <summary>Where the keys at the top of the block stand, in the file's order.</summary>
     public IEnumerable<KeyPlace> Places()

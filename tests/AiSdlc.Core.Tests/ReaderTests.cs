@@ -72,6 +72,32 @@ public sealed class ReaderTests : IDisposable
     }
 
     [Fact]
+    public void What_was_written_in_place_before_the_look_at_the_lock_is_not_believed()
+    {
+        File.SetLastWriteTimeUtc(_board.First, DateTime.UtcNow.AddMinutes(-1));
+
+        Assert.Null(StoryBytes.TryRead(_paths.Story, () =>
+        {
+            File.WriteAllText(_board.First, TempBoard.Story); // as long as before
+            return true;
+        }));
+    }
+
+    [Fact]
+    public void What_was_replaced_meanwhile_is_the_whole_former_story()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows replaces no file that is open without sharing.");
+        var read = StoryBytes.TryRead(_paths.Story, () =>
+        {
+            File.WriteAllText(_board.First + ".new", "another");
+            File.Move(_board.First + ".new", _board.First, overwrite: true);
+            return true;
+        });
+
+        Assert.Equal(TempBoard.Story, System.Text.Encoding.UTF8.GetString(read!.Bytes));
+    }
+
+    [Fact]
     public async Task No_reader_sees_half_a_story_while_others_write_it()
     {
         using var stop = new CancellationTokenSource();

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -15,6 +17,9 @@ internal sealed record ShellResult(int ExitCode, string StdOut, string StdErr);
 internal sealed class ShellProcess : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+
+    // A script that starts the tests in its background takes SIGINT away from all below (POSIX sh, 2.11 Signals and Error Handling).
+    private static readonly string[] s_interruptible = IsInterruptIgnored() ? ["env", "--default-signal=INT"] : [];
 
     private readonly Process _process;
     private readonly StringBuilder _stdOut = new();
@@ -64,7 +69,7 @@ internal sealed class ShellProcess : IDisposable
     {
         string[] shell = [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path, .. arguments];
         // Without exec a shell such as dash stays between, and ends by a Ctrl+C that was meant for the Shell.
-        string[] command = through is null ? shell : [.. through, $"exec {string.Join(' ', shell)}"];
+        string[] command = [.. s_interruptible, .. through is null ? shell : [.. through, $"exec {string.Join(' ', shell)}"]];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
@@ -132,6 +137,15 @@ internal sealed class ShellProcess : IDisposable
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         _process.Dispose();
+    }
+
+    private static bool IsInterruptIgnored()
+    {
+        const string ignored = "SigIgn:";
+        const long interrupt = 1 << (2 - 1); // SIGINT
+        return OperatingSystem.IsLinux()
+            && File.ReadLines("/proc/self/status").First(line => line.StartsWith(ignored, StringComparison.Ordinal)) is { } line
+            && (long.Parse(line[ignored.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & interrupt) != 0;
     }
 
     private string Describe()

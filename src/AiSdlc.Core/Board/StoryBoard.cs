@@ -73,10 +73,11 @@ internal sealed class StoryBoard
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         return StoryFolders(Platform.Current.RealPath)
-            .Select(folder => Path.Combine(folder, StoryFile))
-            .Where(File.Exists)
-            .Where(file => allCopies || seen.Add(Path.GetFileName(Path.GetDirectoryName(file)!)))
-            .OrderBy(file => Path.GetFileName(Path.GetDirectoryName(file)), StringComparer.OrdinalIgnoreCase);
+            .Select(folder => (Folder: folder, Id: Path.GetFileName(folder)))
+            .OrderBy(story => story.Id, StringComparer.OrdinalIgnoreCase) // copies stay in their order
+            .Select(story => (story.Id, File: Path.Combine(story.Folder, StoryFile)))
+            .Where(story => File.Exists(story.File) && (allCopies || seen.Add(story.Id)))
+            .Select(story => story.File);
     }
 
     /// <summary>Folders where a story should be and is none.</summary>

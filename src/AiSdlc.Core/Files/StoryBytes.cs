@@ -1,5 +1,6 @@
 using System;
 using AiSdlc.Native;
+using Microsoft.Win32.SafeHandles;
 
 namespace AiSdlc.Files;
 
@@ -13,15 +14,31 @@ internal sealed record StoryBytes(string Path, byte[] Bytes, FileStamp Stamp)
 
     /// <summary>Reads the file once, while nobody is expected to write it.</summary>
     /// <exception cref="NativeError">It cannot be read.</exception>
-    public static StoryBytes Read(string path)
+    public static StoryBytes Read(string path) => Read(path, (_, _) => true)!;
+
+    /// <summary>Reads the file once, while others may be writing it; null when they may have.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isFree">Asked after the last byte was read: no writer in place has it now. Who had it before has left a newer stamp.</param>
+    /// <exception cref="NativeError">It cannot be read.</exception>
+    public static StoryBytes? TryRead(string path, Func<bool> isFree) =>
+        Read(path, (file, read) => read.Bytes.Length == read.Stamp.Size && isFree() && read.IsUnwritten(file));
+
+    /// <summary>True while its path names the very file that was read, unwritten since.</summary>
+    public bool IsStill() => Stamp == Platform.Current.Stat(Path);
+
+    private static StoryBytes? Read(string path, Func<SafeFileHandle, StoryBytes, bool> isWhole)
     {
         try
         {
             using var file = Platform.Current.OpenFile(path);
             var stamp = Platform.Current.Stat(file, path);
-            return stamp.Size <= Longest
-                ? new StoryBytes(path, Platform.Current.Read(file, path, stamp.Size), stamp)
-                : throw new NativeError("EFBIG", "read", path, 27);
+            if (stamp.Size > Longest)
+            {
+                throw new NativeError("EFBIG", "read", path, 27);
+            }
+
+            var read = new StoryBytes(path, Platform.Current.Read(file, path, stamp.Size), stamp);
+            return isWhole(file, read) ? read : null;
         }
         catch (Exception exception) when (NativeErrors.IsFrom(exception))
         {
@@ -29,6 +46,11 @@ internal sealed record StoryBytes(string Path, byte[] Bytes, FileStamp Stamp)
         }
     }
 
-    /// <summary>True while its path names the very file that was read, unwritten since.</summary>
-    public bool IsStill() => Stamp == Platform.Current.Stat(Path);
+    // Replaced by now, which changes the inode alone: what was read is the whole former file, which nobody writes any more.
+    private bool IsUnwritten(SafeFileHandle file)
+    {
+        var now = Platform.Current.Stat(file, Path);
+        return now == Stamp
+            || (now with { Changed = Stamp.Changed } == Stamp && Platform.Current.Stat(Path) is { } other && (other.Device, other.Inode) != (now.Device, now.Inode));
+    }
 }

@@ -8,7 +8,7 @@ namespace AiSdlc.Files;
 /// <summary>
 /// Reads a story without taking its lock, so that reading works on a read-only file system and disturbs nobody. Our own
 /// writers replace the file atomically and delay no reader. A Node peer writes in place under its lock: what was read
-/// counts only if no such lock was there before or after, and the file stayed the same.
+/// counts only if no such lock is there once the last byte was read, and the file is the same after that look as before the first byte.
 /// </summary>
 internal static class StoryReader
 {
@@ -28,8 +28,7 @@ internal static class StoryReader
         for (var attempt = 1; ; attempt++)
         {
             var last = patience.IsOver;
-            var busy = IsBeingWritten(paths, request.Timing);
-            var read = busy ? null : ReadUndisturbed(paths, request.Timing);
+            var read = attempt > 1 && IsBeingWritten(paths, request.Timing) ? null : ReadUndisturbed(paths, request.Timing);
             if (read is { Bytes.Length: > 0 } || (read is not null && last))
             {
                 return read;
@@ -46,19 +45,9 @@ internal static class StoryReader
 
     private static StoryBytes? ReadUndisturbed(StoryPaths paths, LockTiming timing)
     {
-        var read = StoryBytes.Read(paths.Story);
-        if (read.Bytes.Length != read.Stamp.Size || !HasSettled(read) || IsBeingWritten(paths, timing))
-        {
-            return null;
-        }
-
-        return !IsRacy(read.Stamp) || StoryBytes.Read(paths.Story).Bytes.SequenceEqual(read.Bytes) ? read : null;
+        var read = StoryBytes.TryRead(paths.Story, () => !IsBeingWritten(paths, timing));
+        return read is null || !IsRacy(read.Stamp) || StoryBytes.Read(paths.Story).Bytes.SequenceEqual(read.Bytes) ? read : null;
     }
-
-    // Replaced by now: what was read is the whole former file, which nobody writes any more. The same file: unwritten since.
-    private static bool HasSettled(StoryBytes read) =>
-        Platform.Current.Stat(read.Path) is { } now
-        && ((now.Device, now.Inode) != (read.Stamp.Device, read.Stamp.Inode) || now == read.Stamp);
 
     private static bool IsRacy(FileStamp stamp)
     {
