@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using AiSdlc.Board;
 using AiSdlc.Files;
 using AiSdlc.Frontmatter;
@@ -83,15 +82,11 @@ internal static class StoryTransaction
     private static void Release(HeldLock held, Outcome outcome, StoryLog log)
     {
         held.Dispose();
-        var id = StoryException.IdOf(held.Lock.Paths.Story);
-        log.Debug?.Invoke($"Removed '{held.Lock.Paths.Lock}'; the change: {outcome}.");
-        log.Verbose?.Invoke(string.Format(CultureInfo.InvariantCulture, "Held the lock of story {0} for {1:0.0} ms.", id, held.Lock.HeldFor.TotalMilliseconds));
-        if (held.Lock.ReleaseError is { } error)
+        log.Debug?.Invoke($"The change: {outcome}.");
+        held.Tell(log);
+        if (held.Lock.ReleaseError is null && held.Lock.IsLost && outcome == Outcome.Done)
         {
-            log.Warning($"The lock of story {id} could not be removed ({error.Code}): '{held.Lock.Paths.Lock}'. It turns stale by itself.");
-        }
-        else if (held.Lock.IsLost && outcome == Outcome.Done)
-        {
+            var id = StoryException.IdOf(held.Lock.Paths.Story);
             log.Warning($"The lock of story {id} was lost after the story was written. The change stands; a writer that ignored the lock may have read the old story.");
         }
     }

@@ -30,7 +30,16 @@ public sealed class MessageTests : IDisposable
         Assert.Contains(wait.Streams.Verbose, record => record.Message.StartsWith("Held the lock of story S-0001 for ", StringComparison.Ordinal));
         var protocol = wait.Streams.Debug.Select(record => record.Message).ToArray();
         Assert.StartsWith($"'{_board.Lock}' is held, last refreshed ", protocol[0], StringComparison.Ordinal);
-        Assert.Equal([$"Created '{_board.Lock}'.", $"Removed '{_board.Lock}'; the change: Done."], protocol[^2..]);
+        Assert.Equal([$"Created '{_board.Lock}'.", "The change: Done.", $"Removed '{_board.Lock}'."], protocol[^3..]);
+    }
+
+    [Fact]
+    public void A_hold_of_a_block_is_told_once_when_it_ends()
+    {
+        using var engine = new Engine(_board.Folder);
+        var told = engine.Run("Use-StoryLock -Id S-0001 -Verbose { Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -Verbose; Update-StoryFrontmatter -Id S-0001 @{ b = 2 } -Verbose }").Verbose;
+
+        Assert.Single(told, message => message.StartsWith("Held the lock of story S-0001 for ", StringComparison.Ordinal));
     }
 
     [Fact]

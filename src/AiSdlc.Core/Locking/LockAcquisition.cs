@@ -115,7 +115,7 @@ internal static class LockAcquisition
             return false;
         }
 
-        if (!(line.MayTakeOver(seen) || last) || !Takeover.TryClear(paths, seen))
+        if (!(line.MayClaim(seen) || last) || !Takeover.TryClear(paths, seen))
         {
             return false;
         }

@@ -16,13 +16,13 @@ internal sealed class LockScope : IDisposable
 
     private readonly Dictionary<string, HeldLock> _held = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inUse = new(StringComparer.Ordinal);
-    private readonly LockOwner _owner;
+    private readonly LockRequest _request;
     private readonly LockScope? _outer;
 
-    private LockScope(LockOwner owner)
+    private LockScope(LockRequest request)
     {
-        _owner = owner;
-        _outer = Of(owner);
+        _request = request;
+        _outer = Of(request.Owner);
     }
 
     /// <summary>The scope that an owner is in; null when it is in none.</summary>
@@ -32,7 +32,7 @@ internal sealed class LockScope : IDisposable
     /// <exception cref="StoryException">One could not be had; none is held.</exception>
     public static LockScope Enter(IEnumerable<StoryPaths> stories, LockRequest request)
     {
-        var scope = new LockScope(request.Owner);
+        var scope = new LockScope(request);
         try
         {
             foreach (var paths in stories.GroupBy(paths => paths.Story).Select(group => group.First()).OrderBy(paths => paths.Story, StringComparer.Ordinal))
@@ -67,20 +67,29 @@ internal sealed class LockScope : IDisposable
         }
 
         return _inUse.Add(paths.Story)
-            ? new HeldLock(held.Lock, () => _inUse.Remove(paths.Story))
+            ? HeldLock.Joined(held.Lock, () => _inUse.Remove(paths.Story))
             : throw new NestedStoryLockException(paths.Story);
     }
 
-    /// <summary>Releases all locks and returns those that had been lost by then.</summary>
+    /// <summary>Releases all locks, says how that went, and returns those that had been lost by then.</summary>
     public IReadOnlyList<StoryLock> Leave()
+    {
+        var released = _held.Values.ToList();
+        Dispose();
+        released.ForEach(held => held.Tell(_request.Log));
+        return [.. released.Select(held => held.Lock).Where(held => held.IsLost)];
+    }
+
+    /// <summary>Releases all locks.</summary>
+    public void Dispose()
     {
         if (_outer is null)
         {
-            Scopes.TryRemove(_owner.Id, out _);
+            Scopes.TryRemove(_request.Owner.Id, out _);
         }
         else
         {
-            Scopes[_owner.Id] = _outer;
+            Scopes[_request.Owner.Id] = _outer;
         }
 
         foreach (var held in _held.Values)
@@ -88,11 +97,6 @@ internal sealed class LockScope : IDisposable
             held.Dispose();
         }
 
-        var lost = _held.Values.Select(held => held.Lock).Where(held => held.IsLost).ToList();
         _held.Clear();
-        return lost;
     }
-
-    /// <summary>Releases all locks.</summary>
-    public void Dispose() => Leave();
 }

@@ -59,7 +59,7 @@ internal static class StaleLocks
 
             if (LockAcquisition.MayTakeOver(paths, seen, request.Timing.StaleTimeout))
             {
-                if (line.MayTakeOver(seen))
+                if (line.MayClaim(seen))
                 {
                     return true;
                 }

@@ -62,7 +62,7 @@ internal sealed class WaitingLine : IDisposable
     public static WaitingLine Join(StoryPaths paths) => new(paths);
 
     /// <summary>True when this process is the one to take over a lock that it has found abandoned; asked again and again.</summary>
-    public bool MayTakeOver(LockSnapshot abandoned)
+    public bool MayClaim(LockSnapshot abandoned)
     {
         if (_abandoned?.Modified != abandoned.Modified)
         {

@@ -11,7 +11,7 @@ namespace AiSdlc.Commands;
 /// <summary>Reads stories as objects, one by one as they are found. Takes no lock.</summary>
 [Cmdlet(VerbsCommon.Get, "Story", DefaultParameterSetName = "Path")]
 [OutputType(typeof(Story))]
-public sealed class GetStoryCommand : BoardCommand
+public sealed class GetStoryCommand : StoryReadCommand
 {
     private const int ProgressFrom = 200;
 
@@ -52,35 +52,25 @@ public sealed class GetStoryCommand : BoardCommand
 
     private protected override IEnumerable<string> StoriesOf(StoryBoard board) => board.Stories(AllCopies);
 
-    private protected override void ProcessAll(IEnumerable<string> stories)
-    {
-        foreach (var (story, read) in ReadAhead.Of(stories, path => StoryStore.TryReadListed(path)?.ToStory()))
-        {
-            ForStory(() => Write(story, read ?? Read(story)));
-        }
-    }
+    private protected override LockTiming Timing => new(LockTimeout, StaleTimeout);
 
-    private protected override void Process(string story) => Write(story, Read(story));
-
-    private Story Read(string story) => StoryStore.Read(story, Request(new LockTiming(LockTimeout, StaleTimeout))).ToStory();
-
-    private void Write(string story, Story read)
+    private protected override void Receive(Story story)
     {
         ShowProgress(story);
-        if (Has(Status, read.Status) && Has(Type, read.Type) && Has(Epic, read.Epic) && (Label is null || read.Labels.Any(label => Has(Label, label))))
+        if (Has(Status, story.Status) && Has(Type, story.Type) && Has(Epic, story.Epic) && (Label is null || story.Labels.Any(label => Has(Label, label))))
         {
-            WriteObject(read);
+            WriteObject(story);
         }
     }
 
     private static bool Has(string[]? wanted, string? value) => wanted is null || wanted.Contains(value, StringComparer.OrdinalIgnoreCase);
 
     // A short board is read before anybody could look at a progress bar.
-    private void ShowProgress(string story)
+    private void ShowProgress(Story story)
     {
         if (++_read % ProgressFrom == 0)
         {
-            WriteProgress(new ProgressRecord(0, "Reading stories", string.Format(CultureInfo.InvariantCulture, "{0}: {1}", _read, story)));
+            WriteProgress(new ProgressRecord(0, "Reading stories", string.Format(CultureInfo.InvariantCulture, "{0}: {1}", _read, story.Path)));
         }
     }
 }

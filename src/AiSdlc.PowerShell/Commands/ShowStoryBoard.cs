@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using AiSdlc.Board;
-using AiSdlc.Locking;
 
 namespace AiSdlc.Commands;
 
@@ -11,7 +10,7 @@ namespace AiSdlc.Commands;
 /// <remarks>Headings have colours at a terminal, and none where the output goes elsewhere or NO_COLOR is set (no-color.org).</remarks>
 [Cmdlet(VerbsCommon.Show, "StoryBoard", DefaultParameterSetName = "Path")]
 [OutputType(typeof(string))]
-public sealed class ShowStoryBoardCommand : BoardCommand
+public sealed class ShowStoryBoardCommand : StoryReadCommand
 {
     private const int LeastWidth = 20;
     private const int UsualWidth = 120;
@@ -28,7 +27,7 @@ public sealed class ShowStoryBoardCommand : BoardCommand
 
     private protected override IEnumerable<string> StoriesOf(StoryBoard board) => board.Stories(allCopies: false);
 
-    private protected override void Process(string story) => _stories.Add(StoryStore.Read(story, Request(new LockTiming(staleTimeout: StaleTimeout))).ToStory());
+    private protected override void Receive(Story story) => _stories.Add(story);
 
     private bool IsAtTerminal => !Console.IsOutputRedirected && MyInvocation.PipelinePosition == MyInvocation.PipelineLength;
 

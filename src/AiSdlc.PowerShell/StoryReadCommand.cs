@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+using AiSdlc.Locking;
+
+namespace AiSdlc.Commands;
+
+/// <summary>A cmdlet that reads whole stories, those of a board on all processors. Takes no lock.</summary>
+public abstract class StoryReadCommand : BoardCommand
+{
+    /// <summary>How long to wait for a writer of another program.</summary>
+    private protected virtual LockTiming Timing => new(staleTimeout: StaleTimeout);
+
+    /// <summary>Does the cmdlet's work with one story, on the cmdlet's own thread.</summary>
+    private protected abstract void Receive(Story story);
+
+    private protected override void ProcessAll(IEnumerable<string> stories)
+    {
+        foreach (var (path, read) in ReadAhead.Of(stories, path => StoryStore.TryReadListed(path)?.ToStory()))
+        {
+            ForStory(() => Receive(read ?? Read(path)));
+        }
+    }
+
+    private protected override void Process(string story) => Receive(Read(story));
+
+    private Story Read(string path) => StoryStore.Read(path, Request(Timing)).ToStory();
+}
