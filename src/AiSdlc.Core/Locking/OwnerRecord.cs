@@ -14,6 +14,7 @@ namespace AiSdlc.Locking;
 internal sealed class OwnerRecord
 {
     private readonly string? _file;
+    private bool _isStored;
 
     private OwnerRecord(string? file, OwnerFacts facts)
     {
@@ -69,18 +70,30 @@ internal sealed class OwnerRecord
         }
     }
 
-    // A new file wherever it can be: ext4 writes one that was truncated to the disk as soon as it is closed, and has to free it again.
-    private static void Store(string file, string text)
+    // As a new file at first, for what is mostly the only time: ext4 writes a file that was truncated to the disk as soon as it is closed, and
+    // has to free it again. Where a dead holder's record stands, that file is written over.
+    private void Store(string file, string text)
+    {
+        if (_isStored || !TryCreate(file, text))
+        {
+            File.WriteAllText(file, text);
+        }
+
+        _isStored = true;
+    }
+
+    private static bool TryCreate(string file, string text)
     {
         try
         {
             using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
             var bytes = Encoding.UTF8.GetBytes(text);
             stream.Write(bytes, 0, bytes.Length);
+            return true;
         }
         catch (IOException) when (File.Exists(file))
         {
-            File.WriteAllText(file, text);
+            return false;
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class PosixPlatform : Platform
     private static readonly bool Apple = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
     private static readonly DateTime Epoch = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
+    /// <summary><c>O_CLOEXEC</c>: a program started while a lock is held must not inherit the descriptor.</summary>
+    internal static int CloseOnExec => Apple ? 0x1000000 : 0x80000;
+
     public override bool TryMakeDirectory(string path, uint mode = 0x1FF) =>
         Succeeded(Libc.MakeDirectory(path, mode), "mkdir", path, unless: "EEXIST");
 
@@ -89,7 +92,7 @@ internal sealed class PosixPlatform : Platform
     }
 
     public override IEnumerable<string> List(string folder) =>
-        QuietListing.IsKnown ? QuietListing.Of(folder, Libc.ReadOnlyDirectory | CloseOnExec) : base.List(folder);
+        QuietListing.IsKnown ? QuietListing.Of(folder) : base.List(folder);
 
     public override DateTime SetTime(SafeFileHandle? directory, string path, DateTime utc)
     {
@@ -206,7 +209,4 @@ internal sealed class PosixPlatform : Platform
             LateClose.Close(file);
         }
     }
-
-    // A program started while a lock is held must not inherit the descriptor.
-    internal static int CloseOnExec => Apple ? 0x1000000 : 0x80000;
 }

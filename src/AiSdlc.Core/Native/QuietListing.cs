@@ -19,9 +19,9 @@ internal static class QuietListing
 
     /// <summary>The names in a folder, but not its own two.</summary>
     /// <exception cref="NativeError">It cannot be listed.</exception>
-    public static List<string> Of(string folder, int flags)
+    public static List<string> Of(string folder)
     {
-        var listing = Open(folder, flags);
+        var listing = Open(folder);
         try
         {
             var names = new List<string>();
@@ -41,8 +41,9 @@ internal static class QuietListing
         }
     }
 
-    private static IntPtr Open(string folder, int flags)
+    private static IntPtr Open(string folder)
     {
+        var flags = Libc.ReadOnlyDirectory | PosixPlatform.CloseOnExec;
         var descriptor = Uninterrupted(() => Libc.Open(folder, flags | NoAccessTime));
         if (descriptor < 0 && Errno.Name(Marshal.GetLastWin32Error()) == "EPERM")
         {
