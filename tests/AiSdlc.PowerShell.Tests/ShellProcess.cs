@@ -18,8 +18,9 @@ internal sealed class ShellProcess : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
-    // A script that starts the tests in its background takes SIGINT away from all below (POSIX sh, 2.11 Signals and Error Handling).
-    private static readonly string[] s_interruptible = IsInterruptIgnored() ? ["env", "--default-signal=INT"] : [];
+    // Signals that are ignored where the tests are started are ignored by all below: SIGINT in the background of a script (POSIX sh, 2.11
+    // Signals and Error Handling), SIGHUP after nohup.
+    private static readonly string[] s_interruptible = AreSignalsIgnored() ? ["env", "--default-signal=HUP,INT,TERM"] : [];
 
     private readonly Process _process;
     private readonly StringBuilder _stdOut = new();
@@ -139,13 +140,13 @@ internal sealed class ShellProcess : IDisposable
         _process.Dispose();
     }
 
-    private static bool IsInterruptIgnored()
+    private static bool AreSignalsIgnored()
     {
         const string ignored = "SigIgn:";
-        const long interrupt = 1 << (2 - 1); // SIGINT
+        const long ours = 1 << (1 - 1) | 1 << (2 - 1) | 1 << (15 - 1); // SIGHUP, SIGINT, SIGTERM
         return OperatingSystem.IsLinux()
             && File.ReadLines("/proc/self/status").First(line => line.StartsWith(ignored, StringComparison.Ordinal)) is { } line
-            && (long.Parse(line[ignored.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & interrupt) != 0;
+            && (long.Parse(line[ignored.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & ours) != 0;
     }
 
     private string Describe()
