@@ -89,7 +89,7 @@ internal static class StoryStore
         var read = StoryBytes.Read(paths.Story);
         if (read.Bytes.Length == 0)
         {
-            held.Dispose(); // a Node peer is just creating it, and does so without the lock
+            held.Release(); // a Node peer is just creating it, and does so without the lock
             Parse(paths, StoryReader.Read(paths, request).Bytes);
             return (Outcome.StoryChanged, null);
         }

@@ -75,13 +75,20 @@ internal static class StoryTransaction
         using var held = LockAcquisition.Take(paths, request);
         LeftOvers.Remove(paths, request.Timing.StaleTimeout);
         var done = once(paths, held);
-        Release(held, done.Outcome, request.Log);
+        held.Release();
+        if (done.Outcome == Outcome.Done)
+        {
+            // Out of the lock, so that the next holder works while the disk does; it flushes the same folder before it says anything of what it
+            // found. So must we, with nothing written: what we found may not be safe yet.
+            StoryCommit.Flush(paths);
+        }
+
+        Tell(held, done.Outcome, request.Log);
         return done;
     }
 
-    private static void Release(HeldLock held, Outcome outcome, StoryLog log)
+    private static void Tell(HeldLock held, Outcome outcome, StoryLog log)
     {
-        held.Dispose();
         log.Debug?.Invoke($"The change: {outcome}.");
         held.Tell(log);
         if (held.Lock.ReleaseError is null && held.Lock.IsLost && outcome == Outcome.Done)

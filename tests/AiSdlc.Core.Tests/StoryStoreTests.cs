@@ -162,7 +162,8 @@ public sealed class StoryStoreTests : IDisposable
             {
                 data["n"] = 1;
                 Directory.Delete(_board.Lock);
-                successor = StoryLock.TryCreate(AiSdlc.Files.StoryPaths.Resolve(_board.First), LockOwner.New("successor"));
+                var paths = AiSdlc.Files.StoryPaths.Resolve(_board.First);
+                successor = StoryLock.TryCreate(paths, OwnerRecord.For(paths, LockOwner.New("successor")));
             }),
             LockRequest.With(new LockTiming(300))));
 

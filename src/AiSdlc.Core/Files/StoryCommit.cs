@@ -58,7 +58,6 @@ internal static class StoryCommit
             return Outcome.LockLost; // whoever took the lock over removed our temporary file
         }
 
-        Flush(paths);
         return Outcome.Done;
     }
 

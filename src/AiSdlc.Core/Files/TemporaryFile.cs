@@ -70,7 +70,8 @@ internal sealed class TemporaryFile : IDisposable
         }
 
         content(file);
-        file.Flush(flushToDisk: true);
+        file.Flush();
+        Platform.Current.Flush(file.SafeFileHandle, _path);
     }
 
     // Nobody else may read it before it has the story's own mode.

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using AiSdlc.Native;
 
 namespace AiSdlc.Locking;
 
@@ -19,24 +20,32 @@ internal sealed class HeldLock : IDisposable
     /// <summary>The lock.</summary>
     public StoryLock Lock { get; }
 
-    /// <summary>A lock of its own: disposing it releases the lock, then lets the next one of this process in.</summary>
+    /// <summary>A lock of its own: releasing it lets the next one of this process in.</summary>
     public static HeldLock Own(StoryLock held, LockQueue.Turn turn)
     {
         turn.Held = held;
-        void Release()
-        {
-            held.Dispose();
-            turn.Dispose();
-        }
-
-        return new HeldLock(held, Release, isJoined: false);
+        return new HeldLock(
+            held,
+            () =>
+            {
+                held.Release();
+                turn.Dispose();
+            },
+            isJoined: false);
     }
 
-    /// <summary>A lock that stays when this is disposed.</summary>
+    /// <summary>A lock that stays when this is released.</summary>
     public static HeldLock Joined(StoryLock held, Action leave) => new(held, leave, isJoined: true);
 
-    /// <inheritdoc/>
-    public void Dispose() => _release();
+    /// <summary>Lets the lock go. May be called again.</summary>
+    public void Release() => _release();
+
+    /// <summary>Lets the lock go, and the system clean up after it.</summary>
+    public void Dispose()
+    {
+        Release();
+        Platform.Current.CloseLate();
+    }
 
     /// <summary>Says how the release went; nothing where the lock is still held by the scope that it belongs to.</summary>
     public void Tell(StoryLog log)

@@ -45,6 +45,7 @@ internal static class LockAcquisition
 
     private static HeldLock Take(StoryPaths paths, LockRequest request, Patience patience)
     {
+        var record = OwnerRecord.For(paths, request.Owner);
         var turn = LockQueue.Join(paths.Story, request.Owner);
         try
         {
@@ -58,7 +59,7 @@ internal static class LockAcquisition
                 patience.Pause(TimeSpan.MaxValue, turn.Signal);
             }
 
-            return HeldLock.Own(TakeInLine(paths, request, patience), turn);
+            return HeldLock.Own(TakeInLine(paths, request, patience, record), turn);
         }
         catch
         {
@@ -67,7 +68,7 @@ internal static class LockAcquisition
         }
     }
 
-    private static StoryLock TakeInLine(StoryPaths paths, LockRequest request, Patience patience)
+    private static StoryLock TakeInLine(StoryPaths paths, LockRequest request, Patience patience, OwnerRecord record)
     {
         using var line = WaitingLine.Join(paths);
         var look = line.IsNext || AwaitChange(paths, request.Timing, patience, line);
@@ -75,7 +76,7 @@ internal static class LockAcquisition
         {
             request.Cancel.ThrowIfCancellationRequested();
             var last = patience.IsOver;
-            if (StoryLock.TryCreate(paths, request.Owner) is { } taken)
+            if (StoryLock.TryCreate(paths, record) is { } taken)
             {
                 StaleRule.Forget(paths.Lock);
                 return taken;

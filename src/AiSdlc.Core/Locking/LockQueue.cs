@@ -56,8 +56,8 @@ internal static class LockQueue
     {
         lock (Lines)
         {
-            return Lines.TryGetValue(story, out var line) && line.First!.Value is { Held: { } held } turn && held.IsSeenAs(seen)
-                ? OwnerFacts.OfThisProcess(story, turn.Owner).ToHolder()
+            return Lines.TryGetValue(story, out var line) && line.First!.Value is { Held: { } held } && held.IsSeenAs(seen)
+                ? held.Holder
                 : null;
         }
     }

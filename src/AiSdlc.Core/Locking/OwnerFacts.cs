@@ -22,9 +22,9 @@ internal sealed record OwnerFacts(
     private static readonly string UserName = Environment.UserName;
     private static readonly string MachineName = Environment.MachineName;
 
-    /// <summary>The facts about a lock that this process takes now.</summary>
+    /// <summary>The facts about a lock that this process is to take; the times are not known yet.</summary>
     public static OwnerFacts OfThisProcess(string story, LockOwner owner) => new(
-        story, default, DateTime.UtcNow, ProcessIdentity.Current, ProcessIdentity.CurrentName, MachineName, UserName, OneLine(owner.Name));
+        story, default, default, ProcessIdentity.Current, ProcessIdentity.CurrentName, MachineName, UserName, OneLine(owner.Name));
 
     /// <summary>Reads a record; null for anything that is not one, whole.</summary>
     public static OwnerFacts? Parse(string text)

@@ -25,7 +25,7 @@ internal sealed class OwnerRecord
     /// <summary>What it says.</summary>
     public OwnerFacts Facts { get; private set; }
 
-    /// <summary>The record of a lock that is being taken; it does nothing where there is no state folder.</summary>
+    /// <summary>The record of a lock that is to be taken; it does nothing where there is no state folder.</summary>
     public static OwnerRecord For(StoryPaths paths, LockOwner owner) => new(FileOf(paths), OwnerFacts.OfThisProcess(paths.Story, owner));
 
     /// <summary>The record of the lock that was seen; null when there is none that belongs to it.</summary>
@@ -53,7 +53,7 @@ internal sealed class OwnerRecord
     /// <summary>Writes it for a lock with this mtime. A failure is no error: the lock works without.</summary>
     public void Write(DateTime refreshed)
     {
-        Facts = Facts with { Refreshed = refreshed };
+        Facts = Facts with { Refreshed = refreshed, Since = Facts.Since == default ? refreshed : Facts.Since };
         if (_file is null)
         {
             return;

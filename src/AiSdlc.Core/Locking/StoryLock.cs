@@ -34,7 +34,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AiSdlc.Locking;
 
-/// <summary>A lock that is held: created by <see cref="TryCreate"/>, renewed by <see cref="Heartbeat"/>, released by <see cref="Dispose"/>.</summary>
+/// <summary>A lock that is held: created by <see cref="TryCreate"/>, renewed by <see cref="Heartbeat"/>, released by <see cref="Release"/>.</summary>
 internal sealed class StoryLock : IDisposable
 {
     // Nobody may judge a lock stale that is younger than LeastStaleTimeout. Within half of that, the directory at the path
@@ -68,6 +68,9 @@ internal sealed class StoryLock : IDisposable
     /// <summary>Why the lock could not be removed, once released; null when it could, or was lost before.</summary>
     public NativeError? ReleaseError { get; private set; }
 
+    /// <summary>Who holds it, for the eyes of others.</summary>
+    public StoryLockHolder Holder => _record.Facts.ToHolder();
+
     /// <summary>True once the lock is known to be somebody else's or gone.</summary>
     public bool IsLost
     {
@@ -81,12 +84,11 @@ internal sealed class StoryLock : IDisposable
     }
 
     /// <summary>Makes the lock directory; null when something has that name already.</summary>
+    /// <param name="paths">The story.</param>
+    /// <param name="record">Made before, however slow that is the first time in a process: who dies between directory and record leaves a lock that has to be waited out.</param>
     /// <exception cref="NativeError">The operating system refuses.</exception>
-    public static StoryLock? TryCreate(StoryPaths paths, LockOwner owner)
+    public static StoryLock? TryCreate(StoryPaths paths, OwnerRecord record)
     {
-        // Before the directory is made, and however slow the first time is in a process: who dies between the two leaves a lock that
-        // has to be waited out.
-        var record = OwnerRecord.For(paths, owner);
         var sinceMade = Stopwatch.StartNew();
         if (!Platform.Current.TryMakeDirectory(paths.Lock))
         {
@@ -165,8 +167,15 @@ internal sealed class StoryLock : IDisposable
         }
     }
 
-    /// <summary>Releases the lock if it is still ours. May be called again; never throws.</summary>
+    /// <summary>Releases the lock if it is still ours, and has the system clean up after it.</summary>
     public void Dispose()
+    {
+        Release();
+        Platform.Current.CloseLate();
+    }
+
+    /// <summary>Releases the lock if it is still ours. May be called again; never throws.</summary>
+    public void Release()
     {
         Heartbeat.Forget(this);
         lock (_gate)

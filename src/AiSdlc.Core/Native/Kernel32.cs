@@ -42,6 +42,10 @@ internal static class Kernel32
     [return: MarshalAs(UnmanagedType.Bool)]
     public static extern bool GetFileInformationByHandle(SafeFileHandle file, out FileInformation information);
 
+    [DllImport(Name, SetLastError = true, ExactSpelling = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    public static extern bool FlushFileBuffers(SafeFileHandle file);
+
     /// <summary><c>BY_HANDLE_FILE_INFORMATION</c>; its times are pairs of 32-bit halves, low first.</summary>
     [StructLayout(LayoutKind.Sequential, Pack = 4)]
     public struct FileInformation

@@ -1,13 +1,15 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 using System.Threading;
 using Microsoft.Win32.SafeHandles;
 
 namespace AiSdlc.Native;
 
 /// <summary>
-/// Closes the last descriptor of a deleted file or directory on another thread, on Linux. A disk's file system frees the blocks in
-/// that call: measured on ext4, a tenth of an update, most of it while others wait for the lock.
+/// Closes the last descriptor of a deleted file or directory on another thread, on Linux, once the update is done. A disk's file system
+/// frees the blocks in that call: measured on ext4, a tenth of an update, and as much again of a flush that runs at the same time.
 /// </summary>
 internal static class LateClose
 {
@@ -17,12 +19,17 @@ internal static class LateClose
     // file that is deleted while it is open under another name.
     private static readonly HashSet<uint> Disks = [0xEF53, 0x58465342, 0x9123683E, 0xF2F52010, 0x794C7630];
 
-    private static SafeFileHandle? _waiting;
+    private static readonly bool IsLinux = RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
+
+    // However busy the thread pool is: who comes when so many wait closes the oldest.
+    internal const int MostWaiting = 16;
+
+    private static readonly ConcurrentQueue<SafeFileHandle> Waiting = new();
 
     /// <summary>Keeps the file that is about to be replaced; null where that is not worth it.</summary>
     public static SafeFileHandle? Keep(string path)
     {
-        var descriptor = Libc.Open(path, PathOnly | PosixPlatform.CloseOnExec);
+        var descriptor = IsLinux ? Libc.Open(path, PathOnly | PosixPlatform.CloseOnExec) : -1;
         if (descriptor < 0)
         {
             return null;
@@ -38,17 +45,45 @@ internal static class LateClose
         return null;
     }
 
-    /// <summary>Closes a descriptor soon. At most one waits, however busy the thread pool is: the next one closes it.</summary>
+    /// <summary>Has a descriptor closed with the next <see cref="Start"/>, or at once where that is not slow.</summary>
     public static void Close(SafeFileHandle handle)
     {
-        if (!IsOnDisk(handle))
+        if (!IsLinux || !IsOnDisk(handle))
         {
             handle.Dispose();
             return;
         }
 
-        Interlocked.Exchange(ref _waiting, handle)?.Dispose();
-        ThreadPool.QueueUserWorkItem(_ => Interlocked.Exchange(ref _waiting, null)?.Dispose());
+        Waiting.Enqueue(handle);
+        if (Waiting.Count > MostWaiting)
+        {
+            CloseOne();
+        }
+    }
+
+    /// <summary>Closes what waits, on another thread.</summary>
+    public static void Start()
+    {
+        if (!Waiting.IsEmpty)
+        {
+            ThreadPool.QueueUserWorkItem(_ =>
+            {
+                while (CloseOne())
+                {
+                }
+            });
+        }
+    }
+
+    private static bool CloseOne()
+    {
+        if (!Waiting.TryDequeue(out var oldest))
+        {
+            return false;
+        }
+
+        oldest.Dispose();
+        return true;
     }
 
     private static bool IsOnDisk(SafeFileHandle file) => Disks.Contains((uint)RuntimeStat.FileSystemOf(file));

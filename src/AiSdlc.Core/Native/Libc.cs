@@ -54,6 +54,10 @@ internal static class Libc
     [DllImport(Name, EntryPoint = "fsync", SetLastError = true)]
     public static extern int Sync(int descriptor);
 
+    /// <summary>Variadic, but not with commands that take no argument.</summary>
+    [DllImport(Name, EntryPoint = "fcntl", SetLastError = true)]
+    public static extern int Control(int descriptor, int command);
+
     [DllImport(Name, EntryPoint = "fchmod", SetLastError = true)]
     public static extern int ChangeMode(int descriptor, uint mode);
 

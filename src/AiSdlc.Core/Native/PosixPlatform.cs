@@ -14,6 +14,7 @@ internal sealed class PosixPlatform : Platform
     private const int CurrentFolder = -100; // AT_FDCWD; every path here is absolute, so it is never looked at
     private const uint NoReplace = 1; // RENAME_NOREPLACE
     private const uint Exclusive = 4; // RENAME_EXCL
+    private const int FullSync = 51; // F_FULLFSYNC
 
     private static readonly bool Apple = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
     private static readonly DateTime Epoch = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -53,14 +54,17 @@ internal sealed class PosixPlatform : Platform
 
     public override void Replace(string from, string to)
     {
-        var old = Apple ? null : LateClose.Keep(to);
+        var old = LateClose.Keep(to);
         try
         {
             Succeeded(Libc.Rename(from, to), "rename", from);
         }
         finally
         {
-            Close(old);
+            if (old is not null)
+            {
+                LateClose.Close(old);
+            }
         }
     }
 
@@ -119,13 +123,29 @@ internal sealed class PosixPlatform : Platform
     {
         const int unlock = 8;
         TryUse(directory, descriptor => Libc.Lock(descriptor, unlock));
-        Close(directory);
+        LateClose.Close(directory);
     }
+
+    public override void CloseLate() => LateClose.Start();
 
     public override void FlushDirectory(string path)
     {
         using var folder = OpenDirectory(path);
-        Use(folder!, Libc.Sync, "fsync", path);
+        Flush(folder!, path);
+    }
+
+    public override void Flush(SafeFileHandle file, string path)
+    {
+        if (Apple && TryUse(file, descriptor => Libc.Control(descriptor, FullSync)))
+        {
+            return; // fsync(2) on macOS leaves what it writes in the drive's own memory
+        }
+
+        if (!TryUse(file, Libc.Sync))
+        {
+            // Some file systems cannot do it, with folders mostly. PostgreSQL (fsync_fname_ext) leaves it at that, too.
+            Succeeded(-1, "fsync", path, "EINVAL", "ENOTSUP");
+        }
     }
 
     public override void CopyOwnership(string from, FileStamp model, SafeFileHandle file, string path)
@@ -196,17 +216,5 @@ internal sealed class PosixPlatform : Platform
         }
 
         return System.Text.Encoding.UTF8.GetString((byte*)text, length);
-    }
-
-    private static void Close(SafeFileHandle? file)
-    {
-        if (Apple)
-        {
-            file?.Dispose();
-        }
-        else if (file is not null)
-        {
-            LateClose.Close(file);
-        }
     }
 }

@@ -57,6 +57,9 @@ internal sealed class WindowsPlatform : Platform
 
     public override void Unlock(SafeFileHandle directory) => directory.Dispose();
 
+    public override void Flush(SafeFileHandle file, string path) =>
+        Succeeded(Kernel32.FlushFileBuffers(file), "FlushFileBuffers", path);
+
     /// <remarks><see cref="Replace"/> writes through; there is no directory to flush.</remarks>
     public override void FlushDirectory(string path)
     {

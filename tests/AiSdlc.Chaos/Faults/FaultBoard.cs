@@ -12,6 +12,9 @@ internal enum Scene
 
     /// <summary>A dead holder has left its lock, its record and its temporary file.</summary>
     AfterDeath,
+
+    /// <summary>The story says already what it should: nothing is written. Who wrote it may not have flushed it yet.</summary>
+    Unchanged,
 }
 
 /// <summary>Makes the boards.</summary>

@@ -74,9 +74,14 @@ internal sealed class FaultMatrix(Options options) : IDisposable
     {
         using var board = FaultBoard.Of(scene);
         using var tracer = new Tracer(_patient.Id, "-e", $"trace={Fault.Calls}");
-        _patient.Update(board, "c.1-1");
-        return [.. Fault.Of(tracer.Detach(), _patient.Id, board.Root)];
+        _patient.Update(board, TokenOf(scene));
+        List<Fault> faults = [.. Fault.Of(tracer.Detach(), _patient.Id, board.Root)];
+        if (faults.All(fault => fault.Call != "fsync"))
+            _tally.Fault($"{scene}: nothing is flushed");
+        return faults;
     }
+
+    private static string TokenOf(Scene scene) => scene == Scene.Unchanged ? "" : "c.1-1";
 
     private void Inject(Fault fault, Scene scene)
     {
@@ -85,10 +90,10 @@ internal sealed class FaultMatrix(Options options) : IDisposable
             using var board = FaultBoard.Of(scene);
             var before = Directory.GetFiles(board.Folder);
             using var tracer = new Tracer(_patient.Id, fault.Injection);
-            var answer = _patient.Update(board, "c.1-1");
+            var answer = _patient.Update(board, TokenOf(scene));
             if (!fault.Hit(tracer.Detach(), board.Root))
                 continue;
-            Judge(fault, scene, board, FaultVerdict.OnStory(board, before, fault, answer), answer);
+            Judge(fault, scene, board, FaultVerdict.OnStory(board, TokenOf(scene), before, fault, answer), answer);
             return;
         }
 

@@ -9,12 +9,14 @@ namespace AiSdlc.Chaos.Faults;
 internal static class FaultVerdict
 {
     /// <summary>What is wrong with the story, the files beside it and the answer.</summary>
-    public static IEnumerable<string> OnStory(Board board, IEnumerable<string> before, Fault fault, Answer answer)
+    public static IEnumerable<string> OnStory(Board board, string asked, IEnumerable<string> before, Fault fault, Answer answer)
     {
         var story = StoryCheck.Whole(board.Read());
-        if (story is null || story.Tokens.Any(token => token != "c.1-1"))
+        if (story is null || story.Tokens.Any(token => token != asked))
             yield return "the story is neither the old one nor the new one";
-        var isNew = story?.Tokens.Count > 0;
+        var isNew = story?.Tokens.Count > 0 || (asked.Length == 0 && (answer.IsOk || answer.SaysItStands));
+        if (answer.IsOk && fault.Call == "fsync" && fault.Error is "EIO" or "ENOSPC" or "EDQUOT")
+            yield return "acknowledged, but not flushed";
         if (answer.IsOk && !isNew)
             yield return "acknowledged, but the story is old";
         if (isNew && !answer.IsOk && !answer.SaysItStands)

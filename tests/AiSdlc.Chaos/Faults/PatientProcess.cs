@@ -37,6 +37,7 @@ internal sealed class PatientProcess : IDisposable
 
     public int Id => _worker.Id;
 
+    /// <summary>Has it append a token, or change nothing where there is none.</summary>
     public Answer Update(Board board, string token)
     {
         _socket.Send(Encoding.UTF8.GetBytes($"{board.Story}\t{board.State}\t{token}"));

@@ -1,0 +1,71 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using AiSdlc.Files;
+using AiSdlc.Locking;
+using AiSdlc.Native;
+
+namespace AiSdlc.Tests;
+
+/// <summary>What an update leaves open for a moment, so that nobody waits while a disk frees it, is closed soon after, however the update ends.</summary>
+public sealed class LateCloseTests : IDisposable
+{
+    private const string Deleted = " (deleted)"; // what Linux says of the file behind such a descriptor
+
+    private readonly TempBoard _board = new();
+
+    public LateCloseTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Only on Linux is it done; and what a process has open is seen in /proc.");
+
+    public void Dispose() => _board.Dispose();
+
+    [Fact]
+    public void A_few_replaced_files_at_most_are_open_and_then_none()
+    {
+        var next = Path.Combine(Path.GetDirectoryName(_board.First)!, "next");
+        for (var i = 0; i < 100; i++)
+        {
+            File.WriteAllText(next, "new");
+            Platform.Current.Replace(next, _board.First);
+            Assert.InRange(Open(), 0, LateClose.MostWaiting);
+        }
+
+        Platform.Current.CloseLate();
+        AssertClosed();
+    }
+
+    [Fact]
+    public void After_an_update() => AssertClosedAfter(() => StoryStore.Update(_board.First, new StoryEdit { Increment = ["n"] }, Request()));
+
+    [Fact]
+    public void After_an_update_that_changes_nothing() => AssertClosedAfter(() => StoryStore.Update(_board.First, new StoryEdit(), Request()));
+
+    [Fact]
+    public void After_an_update_that_fails() => AssertClosedAfter(() =>
+        Assert.ThrowsAny<StoryException>(() => StoryStore.Update(_board.First, new StoryEdit { Increment = ["title"] }, Request())));
+
+    [Fact]
+    public void After_a_hold() => AssertClosedAfter(() => StoryStore.Hold([StoryPaths.Resolve(_board.First)], Request()).Dispose());
+
+    [Fact]
+    public void After_a_stale_lock_was_removed() => AssertClosedAfter(() =>
+    {
+        Directory.CreateDirectory(_board.Lock);
+        Directory.SetLastWriteTimeUtc(_board.Lock, DateTime.UtcNow.AddMinutes(-1));
+        Assert.True(StaleLocks.Remove(StoryPaths.Resolve(_board.First), Request()));
+    });
+
+    private void AssertClosedAfter(Action work)
+    {
+        work();
+        AssertClosed();
+    }
+
+    private void AssertClosed() => Assert.True(SpinWait.SpinUntil(() => Open() == 0, TimeSpan.FromSeconds(20)));
+
+    private int Open() => Directory.GetFileSystemEntries("/proc/self/fd")
+        .Select(entry => new FileInfo(entry).LinkTarget)
+        .Count(target => target?.StartsWith(_board.Folder, StringComparison.Ordinal) == true && target.EndsWith(Deleted, StringComparison.Ordinal));
+
+    private static LockRequest Request() => LockRequest.With(new LockTiming());
+}
