@@ -13,7 +13,7 @@ namespace AiSdlc;
 
 /// <summary>
 /// Stories, read and changed as wholes. One update is: take the lock, read, edit, write a temporary file, confirm that lock and
-/// story are still the ones we saw, rename, release; and the whole of it again when they are not.
+/// story are still the ones we saw, rename, release, flush the folder; and the whole of it again when they are not.
 /// </summary>
 internal static class StoryStore
 {

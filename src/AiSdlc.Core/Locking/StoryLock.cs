@@ -16,7 +16,7 @@
 // its temporary file written finds it gone when it renames: between our own processes no window remains.
 //
 // Commit order. Take the lock, clean, read, write and flush the temporary file, confirm that the lock and the story are still the
-// ones we saw, rename, flush the folder, release. Lost before the rename: nothing is written and the whole read-modify-
+// ones we saw, rename, release, flush the folder, say that it is done. Lost before the rename: nothing is written and the whole read-modify-
 // write starts again. Lost after it: the edit stands, is never applied again, and nothing is removed.
 //
 // What a reader may assume. story.md is replaced atomically by us; a Node peer writes in place while it holds the lock.

@@ -18,7 +18,9 @@ internal static class ManyProcesses
         var shared = place.Add(0);
         using var module = new Crowd(lab, Processes, () => Peer.Module(place), place);
         using var node = new Crowd(lab, Processes, Peer.Node, place);
-        var expected = 0;
+        module.Run(_ => shared, Updates); // to wait takes code that no update alone has warmed up
+        node.Run(_ => shared, Updates);
+        var expected = Place.Count(shared);
         var rounds = lab.Rounds(() =>
         {
             var ours = module.Run(_ => shared, Updates);

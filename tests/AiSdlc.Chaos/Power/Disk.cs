@@ -13,22 +13,27 @@ internal sealed class Disk : IDisposable
     private const long Size = 512L << 20;
 
     private readonly string _root;
-    private readonly string _host;
     private readonly string _image;
     private readonly string _kind;
+    private readonly Mount _host;
+    private readonly Mount _mounted;
     private int _snapshots;
 
     public Disk(string kind, string options)
     {
         _kind = kind;
         _root = Directory.CreateDirectory(Path.Combine(Fast, $"aisdlc-power-{Environment.ProcessId}-{kind}")).FullName;
-        _host = Directory.CreateDirectory(Path.Combine(_root, "host")).FullName;
-        _image = Path.Combine(_host, "disk");
-        Folder = Directory.CreateDirectory(Path.Combine(_root, "mounted")).FullName;
-        Format(Path.Combine(_root, "host.image"), HostSize, "xfs");
-        Command.Run("mount", "-o", "loop", Path.Combine(_root, "host.image"), _host);
-        Format(_image, Size, kind);
-        Command.Run("mount", "-o", $"loop,{options}", _image, Folder);
+        _host = new Mount(Formatted(Path.Combine(_root, "host.image"), HostSize, "xfs"), Path.Combine(_root, "host"), "loop");
+        _image = Path.Combine(_host.Folder, "disk");
+        try
+        {
+            _mounted = new Mount(Formatted(_image, Size, kind), Path.Combine(_root, "mounted"), $"loop,{options}");
+        }
+        catch
+        {
+            _host.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Why there can be no such disk; null when there can.</summary>
@@ -39,53 +44,47 @@ internal sealed class Disk : IDisposable
         : null;
 
     /// <summary>Where it is mounted.</summary>
-    public string Folder { get; }
+    public string Folder => _mounted.Folder;
 
     /// <summary>Cuts the power on a copy: what is on the disk now, mounted as after a restart.</summary>
     public Snapshot Cut()
     {
-        var image = Path.Combine(_host, $"cut{++_snapshots}");
+        var image = Path.Combine(_host.Folder, $"cut{++_snapshots}");
         Command.Run("cp", "--reflink=always", _image, image);
         return new Snapshot(image, Path.Combine(_root, $"cut{_snapshots}"), _kind == "xfs" ? "loop,nouuid" : "loop");
     }
 
     public void Dispose()
     {
-        Command.Run("umount", Folder);
-        Command.Run("umount", _host);
+        _mounted.Dispose();
+        _host.Dispose();
         Directory.Delete(_root, recursive: true);
     }
 
     // In memory, where there is such a folder: what is on the disk does not depend on the disk below it.
     private static string Fast => Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
 
-    private static void Format(string image, long size, string kind)
+    private static string Formatted(string image, long size, string kind)
     {
         using (var file = File.Create(image))
             file.SetLength(size);
         Command.Run($"mkfs.{kind}", "-q", image);
+        return image;
     }
 
     /// <summary>The copy; unmounted and deleted when disposed.</summary>
-    internal sealed class Snapshot : IDisposable
+    internal sealed class Snapshot(string image, string folder, string options) : IDisposable
     {
-        private readonly string _image;
-
-        public Snapshot(string image, string folder, string options)
-        {
-            _image = image;
-            Folder = Directory.CreateDirectory(folder).FullName;
-            Command.Run("mount", "-o", options, image, folder);
-        }
+        private readonly Mount _mounted = new(image, folder, options);
 
         /// <summary>Where it is mounted.</summary>
-        public string Folder { get; }
+        public string Folder => _mounted.Folder;
 
         public void Dispose()
         {
-            Command.Run("umount", Folder);
+            _mounted.Dispose();
             Directory.Delete(Folder);
-            File.Delete(_image);
+            File.Delete(image);
         }
     }
 }
