@@ -5,7 +5,7 @@
 Runs the Pester suites under every Pester that is installed and supported.
 
 .DESCRIPTION
-The newest Pester 5 (from 5.9 on) and the newest Pester 6 each run in a pwsh of their own. The last line is the sum over all
+The newest Pester 5 (from 5.9 on) and the newest Pester 6 each run in a pwsh of their own, at the same time. The last line is the sum over all
 of them; the exit code is 1 when a test failed, or when none ran. Build the module first, or name another manifest in the
 environment variable AISDLC_MODULE.
 
@@ -45,18 +45,23 @@ function Get-PesterVersion {
     $installed | Group-Object Major | Sort-Object { [int] $_.Name } | ForEach-Object { $_.Group | Sort-Object | Select-Object -Last 1 }
 }
 
-# One run under one Pester: how many passed, failed and were skipped. A process that dies counts as a failure.
-function Invoke-Pass([version] $Version, [string[]] $Path) {
+# Runs the suites under each Pester; gives what they printed, and how many passed, failed and were skipped. A process that dies counts as a failure.
+function Invoke-Pass([version[]] $Version, [string[]] $Path) {
     $list = ($Path | ForEach-Object { "'$($_.Replace("'", "''"))'" }) -join ','
-    $pass = @{ Passed = 0; Failed = 1; Skipped = 0 }
-    & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "& { $child } $Version $list" | ForEach-Object {
-        if ($_ -match '^result (\d+) (\d+) (\d+)$') {
-            $pass.Passed, $pass.Failed, $pass.Skipped = [int[]] $Matches[1, 2, 3]
-        } else {
-            [Console]::Out.WriteLine($_)
+    $command = "& { $child }"
+    $Version | ForEach-Object -Parallel {
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $pass = @{ Version = $_; Passed = 0; Failed = 1; Skipped = 0 }
+        $pass.Output = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "$using:command $_ $using:list" | ForEach-Object {
+            if ($_ -match '^result (\d+) (\d+) (\d+)$') {
+                $pass.Passed, $pass.Failed, $pass.Skipped = [int[]] $Matches[1, 2, 3]
+            } else {
+                $_
+            }
         }
+        $pass.Seconds = $watch.Elapsed.TotalSeconds
+        $pass
     }
-    $pass
 }
 
 $suites = @(Get-ChildItem -LiteralPath $PSScriptRoot -Filter *.Tests.ps1 | Where-Object {
@@ -73,13 +78,13 @@ if ($suites.Count -eq 0) {
     [Console]::Error.WriteLine("No suite is called $Name.")
 }
 
-foreach ($version in $versions) {
-    for ($time = 1; $time -le $Times -and $suites.Count -gt 0; $time++) {
-        $watch = [Diagnostics.Stopwatch]::StartNew()
-        $pass = Invoke-Pass $version $suites.FullName
+for ($time = 1; $time -le $Times -and $suites.Count -gt 0 -and $versions.Count -gt 0; $time++) {
+    "Run $time of $Times, under Pester $($versions -join ' and '); what they print comes when they are done."
+    foreach ($pass in Invoke-Pass $versions $suites.FullName) {
+        $pass.Output
         'Passed', 'Failed', 'Skipped' | ForEach-Object { $sum[$_] += $pass[$_] }
         'Pester {0}, run {1} of {2}: {3} suites, {4} passed, {5} failed, {6} skipped, {7:0} s' -f
-            $version, $time, $Times, $suites.Count, $pass.Passed, $pass.Failed, $pass.Skipped, $watch.Elapsed.TotalSeconds
+            $pass.Version, $time, $Times, $suites.Count, $pass.Passed, $pass.Failed, $pass.Skipped, $pass.Seconds
     }
 }
 
