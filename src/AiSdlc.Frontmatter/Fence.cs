@@ -26,7 +26,7 @@ internal readonly record struct Fence(bool HasBlock, int BlockStart, int BlockEn
     }
 
     /// <summary>Whether the three bytes at <paramref name="offset"/> are dashes.</summary>
-    public static bool IsFence(byte[] file, int offset) => Starts(file, offset, (byte)'-', (byte)'-', (byte)'-');
+    public static bool IsFence(byte[] file, int offset) => At(file, offset) == '-' && At(file, offset + 1) == '-' && At(file, offset + 2) == '-';
 
     // gray-matter reads the rest of the first line as a language: it would run "---js" as code and throw at most others.
     private static void CheckLanguage(byte[] file, int from, int to)
