@@ -12,6 +12,9 @@ namespace AiSdlc.Commands;
 /// <summary>What all cmdlets share: how stories are named, how a run is stopped, how an exception becomes an error.</summary>
 public abstract class StoryCommand : PSCmdlet, IDisposable
 {
+    private static readonly char[] Wildcards = ['*', '?', '[', '`'];
+    private static readonly char[] NotPlain = [':', '\\', '\0']; // may name a drive or a provider, or be another separator
+
     private readonly CancellationTokenSource _cancel = new();
 
     /// <inheritdoc/>
@@ -97,11 +100,16 @@ public abstract class StoryCommand : PSCmdlet, IDisposable
         return file;
     }
 
-    private string Literal(string path) =>
-        StoryFile(InFileSystem(path, SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _), provider));
+    private string Literal(string path) => StoryFile(
+        IsPlain(path) ? path : InFileSystem(path, SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _), provider));
 
     private List<string> Expand(string path)
     {
+        if (path.IndexOfAny(Wildcards) < 0 && IsPlain(path) && File.Exists(path))
+        {
+            return [path];
+        }
+
         var files = new List<string>();
         ForStory(() =>
         {
@@ -119,6 +127,11 @@ public abstract class StoryCommand : PSCmdlet, IDisposable
         });
         return files;
     }
+
+    // An absolute path on Unix, which names the same file in every location. The engine would look through all mounts of the machine for it, twice, in
+    // case its drive has gone (SessionStateInternal.ValidateOrRemoveAutoMountedDrive): 100 microseconds, a third of an update in memory.
+    private static bool IsPlain(string path) =>
+        Path.DirectorySeparatorChar == '/' && path.Length > 0 && path[0] == '/' && path.IndexOfAny(NotPlain) < 0 && Path.GetFullPath(path) == path;
 
     private static string InFileSystem(string path, string found, ProviderInfo provider) =>
         provider.Name == "FileSystem" ? found : throw new StoryNotFoundException(path);

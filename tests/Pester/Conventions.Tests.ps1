@@ -98,6 +98,21 @@ Describe 'naming stories' {
         }
     }
 
+    It 'takes an absolute path in any location: <_>' -ForEach 'Env:/', 'Board:/' {
+        $path = (Get-Story -Id S-0001).Path
+        $null = New-PSDrive -Name Board -PSProvider FileSystem -Root $PWD.ProviderPath
+        Push-Location $_
+        try {
+            Update-StoryFrontmatter $path @{ a = 1 }
+            Update-StoryFrontmatter -LiteralPath $path -Increment a
+            Update-StoryFrontmatter ([IO.Path]::GetDirectoryName($path)) -Increment a
+            (Get-Story $path).Frontmatter['a'] | Should -Be 3
+        } finally {
+            Pop-Location
+            Remove-PSDrive Board
+        }
+    }
+
     It 'finds no story in a drive that has no files' {
         Get-Fault { Update-StoryFrontmatter Env:/PATH @{ a = 1 } } | Should -Be 'StoryNotFound,AiSdlc.Commands.UpdateStoryFrontmatterCommand ObjectNotFound'
     }
