@@ -65,7 +65,7 @@ internal abstract class Platform
 
     /// <summary>
     /// Writes an open file to the disk. <c>FileStream.Flush(true)</c> must not be trusted with that: on Unix it says nothing when it failed, for
-    /// <c>SystemNative_FSync</c> (.NET's pal_io.c) returns 1 where <c>fsync(2)</c> returns -1; measured up to .NET 10.0.12.
+    /// <c>SystemNative_FSync</c> (.NET's pal_io.c) returns 1 where <c>fsync(2)</c> returns -1; measured with .NET 10.0.12.
     /// </summary>
     public abstract void Flush(SafeFileHandle file, string path);
 
