@@ -13,7 +13,7 @@ namespace AiSdlc.Commands;
 public abstract class StoryCommand : PSCmdlet, IDisposable
 {
     private static readonly char[] Wildcards = ['*', '?', '[', '`'];
-    private static readonly char[] NotPlain = [':', '\\', '\0']; // may name a drive or a provider, or be another separator
+    private static readonly char[] NotPlain = [':', '\\', '\0']; // may name a drive or a provider, be another separator, or be in no path at all
 
     private readonly CancellationTokenSource _cancel = new();
 

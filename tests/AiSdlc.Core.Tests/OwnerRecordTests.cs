@@ -146,7 +146,7 @@ public sealed class OwnerRecordTests : IDisposable
 
     private static ProcessIdentity Dead() => ProcessIdentity.Current! with { Id = 4_194_304 }; // beyond the kernel's greatest pid
 
-    private StoryLock Take() => StoryLock.TryCreate(_paths, OwnerRecord.For(_paths, LockOwner.New("test")))!;
+    private StoryLock Take() => StoryLock.TryCreate(_paths, LockOwner.New("test"))!;
 
     private StoryLockInfo View() => LockView.Of(_paths, TimeSpan.FromSeconds(60))!;
 

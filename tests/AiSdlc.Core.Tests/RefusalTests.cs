@@ -64,7 +64,7 @@ public sealed class RefusalTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A folder that is in use is not moved away there.");
         var paths = StoryPaths.Resolve(_board.First);
-        var held = StoryLock.TryCreate(paths, OwnerRecord.For(paths, LockOwner.New("test")))!;
+        var held = StoryLock.TryCreate(paths, LockOwner.New("test"))!;
         using (Blinded(paths.Folder))
         {
             Assert.Equal("ELOOP", Assert.Throws<NativeError>(() => held.Confirm()).Code);
@@ -80,7 +80,7 @@ public sealed class RefusalTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A folder that is in use is not moved away there.");
         var paths = StoryPaths.Resolve(_board.First);
-        using var held = StoryLock.TryCreate(paths, OwnerRecord.For(paths, LockOwner.New("test")))!;
+        using var held = StoryLock.TryCreate(paths, LockOwner.New("test"))!;
         using (Blinded(paths.Folder))
         {
             Assert.True(System.Threading.SpinWait.SpinUntil(() => held.IsLost, TimeSpan.FromSeconds(20)));

@@ -162,8 +162,7 @@ public sealed class StoryStoreTests : IDisposable
             {
                 data["n"] = 1;
                 Directory.Delete(_board.Lock);
-                var paths = AiSdlc.Files.StoryPaths.Resolve(_board.First);
-                successor = StoryLock.TryCreate(paths, OwnerRecord.For(paths, LockOwner.New("successor")));
+                successor = StoryLock.TryCreate(AiSdlc.Files.StoryPaths.Resolve(_board.First), LockOwner.New("successor"));
             }),
             LockRequest.With(new LockTiming(300))));
 

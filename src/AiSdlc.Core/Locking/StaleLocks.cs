@@ -80,7 +80,7 @@ internal static class StaleLocks
     // As the next holder would: its temporary files and its record go too. Somebody else who got the lock first does it.
     private static bool Clean(StoryPaths paths, LockRequest request)
     {
-        using var held = StoryLock.TryCreate(paths, OwnerRecord.For(paths, request.Owner));
+        using var held = StoryLock.TryCreate(paths, request.Owner);
         if (held is not null)
         {
             LeftOvers.Remove(paths, request.Timing.StaleTimeout);

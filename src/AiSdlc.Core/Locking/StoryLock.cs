@@ -34,7 +34,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AiSdlc.Locking;
 
-/// <summary>A lock that is held: created by <see cref="TryCreate"/>, renewed by <see cref="Heartbeat"/>, released by <see cref="Release"/>.</summary>
+/// <summary>A lock that is held: created by <see cref="TryCreate(StoryPaths, OwnerRecord)"/>, renewed by <see cref="Heartbeat"/>, released by <see cref="Release"/>.</summary>
 internal sealed class StoryLock : IDisposable
 {
     // Nobody may judge a lock stale that is younger than LeastStaleTimeout. Within half of that, the directory at the path
@@ -124,6 +124,9 @@ internal sealed class StoryLock : IDisposable
             throw;
         }
     }
+
+    /// <summary>The same for an owner who has not had to wait.</summary>
+    public static StoryLock? TryCreate(StoryPaths paths, LockOwner owner) => TryCreate(paths, OwnerRecord.For(paths, owner));
 
     /// <summary>Looks whether the lock is still ours. A lost lock is never ours again.</summary>
     /// <exception cref="NativeError">The operating system does not say.</exception>

@@ -48,7 +48,7 @@ internal static class LateClose
     /// <summary>Has a descriptor closed with the next <see cref="Start"/>, or at once where that is not slow.</summary>
     public static void Close(SafeFileHandle handle)
     {
-        if (!IsLinux || !IsOnDisk(handle))
+        if (!IsOnDisk(handle))
         {
             handle.Dispose();
             return;
@@ -86,5 +86,5 @@ internal static class LateClose
         return true;
     }
 
-    private static bool IsOnDisk(SafeFileHandle file) => Disks.Contains((uint)RuntimeStat.FileSystemOf(file));
+    private static bool IsOnDisk(SafeFileHandle file) => IsLinux && Disks.Contains((uint)RuntimeStat.FileSystemOf(file));
 }

@@ -14,6 +14,7 @@ internal static class FaultVerdict
         var story = StoryCheck.Whole(board.Read());
         if (story is null || story.Tokens.Any(token => token != asked))
             yield return "the story is neither the old one nor the new one";
+        // Of an update that changes nothing, only the answer tells.
         var isNew = story?.Tokens.Count > 0 || (asked.Length == 0 && (answer.IsOk || answer.SaysItStands));
         if (answer.IsOk && fault.Call == "fsync" && fault.Error is "EIO" or "ENOSPC" or "EDQUOT")
             yield return "acknowledged, but not flushed";

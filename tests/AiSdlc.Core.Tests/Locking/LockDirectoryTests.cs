@@ -58,7 +58,7 @@ public sealed class LockDirectoryTests : IDisposable
     {
         using var held = Take();
 
-        Assert.Null(StoryLock.TryCreate(_paths, OwnerRecord.For(_paths, LockOwner.New("other"))));
+        Assert.Null(StoryLock.TryCreate(_paths, LockOwner.New("other")));
         Assert.True(held.Confirm());
     }
 
@@ -122,7 +122,7 @@ public sealed class LockDirectoryTests : IDisposable
         Assert.True(held.HeldFor >= TimeSpan.FromMilliseconds(300), "a short hold is not renewed");
     }
 
-    private StoryLock Take() => StoryLock.TryCreate(_paths, OwnerRecord.For(_paths, LockOwner.New("test")))!;
+    private StoryLock Take() => StoryLock.TryCreate(_paths, LockOwner.New("test"))!;
 
     // How many of 16 threads won each round.
     private int[] Races(int rounds, Func<bool> tryToMake) => Enumerable.Range(0, rounds).Select(_ =>
