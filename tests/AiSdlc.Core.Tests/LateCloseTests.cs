@@ -35,6 +35,13 @@ public sealed class LateCloseTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_could_not_be_replaced_is_closed_at_once()
+    {
+        Assert.Equal("ENOENT", Assert.Throws<NativeError>(() => Platform.Current.Replace(_board.First + ".none", _board.First)).Code);
+        Assert.DoesNotContain(_board.First, Descriptors());
+    }
+
+    [Fact]
     public void After_an_update() => AssertClosedAfter(() => StoryStore.Update(_board.First, new StoryEdit { Increment = ["n"] }, Request()));
 
     [Fact]
@@ -63,9 +70,11 @@ public sealed class LateCloseTests : IDisposable
 
     private void AssertClosed() => Assert.True(SpinWait.SpinUntil(() => Open() == 0, TimeSpan.FromSeconds(20)));
 
-    private int Open() => Directory.GetFileSystemEntries("/proc/self/fd")
-        .Select(entry => new FileInfo(entry).LinkTarget)
-        .Count(target => target?.StartsWith(_board.Folder, StringComparison.Ordinal) == true && target.EndsWith(Deleted, StringComparison.Ordinal));
+    private int Open() => Descriptors()
+        .Count(target => target.StartsWith(_board.Folder, StringComparison.Ordinal) && target.EndsWith(Deleted, StringComparison.Ordinal));
+
+    private static string[] Descriptors() =>
+        [.. Directory.GetFileSystemEntries("/proc/self/fd").Select(entry => new FileInfo(entry).LinkTarget ?? string.Empty)];
 
     private static LockRequest Request() => LockRequest.With(new LockTiming());
 }

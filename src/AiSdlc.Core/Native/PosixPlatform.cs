@@ -59,12 +59,15 @@ internal sealed class PosixPlatform : Platform
         {
             Succeeded(Libc.Rename(from, to), "rename", from);
         }
-        finally
+        catch
         {
-            if (old is not null)
-            {
-                LateClose.Close(old);
-            }
+            old?.Dispose(); // it lives on, and frees nothing; but it would keep its file system from being unmounted
+            throw;
+        }
+
+        if (old is not null)
+        {
+            LateClose.Close(old);
         }
     }
 
