@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using AiSdlc.Locking;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Commands;
 

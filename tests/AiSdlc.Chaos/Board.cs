@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using AiSdlc.Locking;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Chaos;
 

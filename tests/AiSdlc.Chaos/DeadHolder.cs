@@ -1,8 +1,8 @@
 using System;
 using System.IO;
 using System.Linq;
-using AiSdlc.Files;
 using AiSdlc.Locking;
+using AiSdlc.Paths;
 
 namespace AiSdlc.Chaos;
 

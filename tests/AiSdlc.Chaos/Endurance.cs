@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using AiSdlc.Locking;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Chaos;
 

@@ -2,8 +2,9 @@ using System;
 using System.IO;
 using System.Text;
 using System.Threading;
-using AiSdlc.Files;
 using AiSdlc.Locking;
+using AiSdlc.Paths;
+using AiSdlc.Storage;
 
 namespace AiSdlc.Chaos;
 
@@ -59,7 +60,7 @@ internal sealed class LoopingReader : IDisposable
             {
                 text = read();
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Native.NativeError)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Platform.NativeException)
             {
                 tally.Fault($"{what}: {exception.Message}");
                 continue;

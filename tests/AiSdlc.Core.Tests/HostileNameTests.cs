@@ -3,8 +3,9 @@ using System.Collections;
 using System.IO;
 using System.Linq;
 using AiSdlc.Board;
-using AiSdlc.Files;
 using AiSdlc.Locking;
+using AiSdlc.Paths;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Tests;
 

@@ -2,9 +2,10 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading;
-using AiSdlc.Files;
 using AiSdlc.Locking;
-using AiSdlc.Native;
+using AiSdlc.Paths;
+using AiSdlc.Platform;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Tests;
 
@@ -26,18 +27,18 @@ public sealed class LateCloseTests : IDisposable
         for (var i = 0; i < 100; i++)
         {
             File.WriteAllText(next, "new");
-            Platform.Current.Replace(next, _board.First);
-            Assert.InRange(Open(), 0, LateClose.MostWaiting);
+            FileSystem.Current.Replace(next, _board.First);
+            Assert.InRange(Open(), 0, DeferredClose.MostWaiting);
         }
 
-        Platform.Current.CloseLate();
+        FileSystem.Current.CloseLate();
         AssertClosed();
     }
 
     [Fact]
     public void A_file_that_could_not_be_replaced_is_closed_at_once()
     {
-        Assert.Equal("ENOENT", Assert.Throws<NativeError>(() => Platform.Current.Replace(_board.First + ".none", _board.First)).Code);
+        Assert.Equal("ENOENT", Assert.Throws<NativeException>(() => FileSystem.Current.Replace(_board.First + ".none", _board.First)).Code);
         Assert.DoesNotContain(_board.First, Descriptors());
     }
 
@@ -59,7 +60,7 @@ public sealed class LateCloseTests : IDisposable
     {
         Directory.CreateDirectory(_board.Lock);
         Directory.SetLastWriteTimeUtc(_board.Lock, DateTime.UtcNow.AddMinutes(-1));
-        Assert.True(StaleLocks.Remove(StoryPaths.Resolve(_board.First), Request()));
+        Assert.True(StaleLockRemover.Remove(StoryPaths.Resolve(_board.First), Request()));
     });
 
     private void AssertClosedAfter(Action work)

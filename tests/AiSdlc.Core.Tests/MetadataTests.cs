@@ -2,7 +2,8 @@ using System;
 using System.Collections;
 using System.IO;
 using AiSdlc.Locking;
-using AiSdlc.Native;
+using AiSdlc.Platform;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Tests;
 
@@ -43,7 +44,7 @@ public sealed class MetadataTests : IDisposable
         File.SetUnixFileMode(_board.First, (UnixFileMode)Convert.ToInt32("2640", 8));
         Update(_board.First);
 
-        var found = Platform.Current.Stat(_board.First)!;
+        var found = FileSystem.Current.Stat(_board.First)!;
         Assert.Equal((Somebody, SomeGroup, "2640"), (found.User, found.Group, Convert.ToString(found.Mode & 0xFFF, 8)));
     }
 

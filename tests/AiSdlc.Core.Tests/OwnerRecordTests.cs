@@ -1,8 +1,10 @@
 using System;
 using System.IO;
 using System.Linq;
-using AiSdlc.Files;
 using AiSdlc.Locking;
+using AiSdlc.Paths;
+using AiSdlc.Platform;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Tests;
 
@@ -91,7 +93,7 @@ public sealed class OwnerRecordTests : IDisposable
         Record(ProcessIdentity.Current! with { Start = "1" });
 
         Assert.Equal(StoryLockState.Orphaned, View().State);
-        Assert.True(StaleLocks.Remove(_paths, LockRequest.With(new LockTiming())));
+        Assert.True(StaleLockRemover.Remove(_paths, LockRequest.With(new LockTiming())));
     }
 
     [Fact]
@@ -125,7 +127,7 @@ public sealed class OwnerRecordTests : IDisposable
         var text = RecordOfDeadHolder().ToString();
         File.WriteAllText(RecordFile(), text.Replace("end\n", $"temporary={elsewhere}\nfile={elsewhere}\nend\n", StringComparison.Ordinal));
         Assert.Equal(StoryLockState.Orphaned, View().State);
-        Assert.True(StaleLocks.Remove(_paths, LockRequest.With(new LockTiming())));
+        Assert.True(StaleLockRemover.Remove(_paths, LockRequest.With(new LockTiming())));
 
         Assert.Equal("mine", File.ReadAllText(elsewhere));
     }
@@ -148,7 +150,7 @@ public sealed class OwnerRecordTests : IDisposable
 
     private StoryLock Take() => StoryLock.TryCreate(_paths, LockOwner.New("test"))!;
 
-    private StoryLockInfo View() => LockView.Of(_paths, TimeSpan.FromSeconds(60))!;
+    private StoryLockInfo View() => LockInspector.Of(_paths, TimeSpan.FromSeconds(60))!;
 
     private string RecordFile() => Path.Combine(StateFolder.Find()!, Sha256.Hex(_paths.Story)[..40] + ".holder");
 

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
-using AiSdlc.Native;
+using AiSdlc.Platform;
 
 namespace AiSdlc.Tests;
 
@@ -23,12 +23,12 @@ public sealed class PlatformTests : IDisposable
             File.WriteAllText(Path.Combine(_folder, name), "");
         Directory.CreateDirectory(Path.Combine(_folder, "folder"));
 
-        Assert.Equal(names.Append("folder").Order(StringComparer.Ordinal), Platform.Current.List(_folder).Order(StringComparer.Ordinal));
+        Assert.Equal(names.Append("folder").Order(StringComparer.Ordinal), FileSystem.Current.List(_folder).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void A_folder_that_is_not_there_cannot_be_listed() =>
-        Assert.Equal("ENOENT", Assert.Throws<NativeError>(() => Platform.Current.List(Path.Combine(_folder, "none"))).Code);
+        Assert.Equal("ENOENT", Assert.Throws<NativeException>(() => FileSystem.Current.List(Path.Combine(_folder, "none"))).Code);
 
     [Fact]
     public void A_listing_leaves_the_access_time_alone()
@@ -39,7 +39,7 @@ public sealed class PlatformTests : IDisposable
         Assert.SkipWhen(Directory.GetLastAccessTimeUtc(_folder) == before, "This file system keeps no access times.");
 
         before = Unread();
-        Platform.Current.List(_folder);
+        FileSystem.Current.List(_folder);
         Assert.Equal(before, Directory.GetLastAccessTimeUtc(_folder));
     }
 

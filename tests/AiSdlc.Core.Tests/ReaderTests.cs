@@ -2,8 +2,10 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using AiSdlc.Files;
 using AiSdlc.Locking;
+using AiSdlc.Paths;
+using AiSdlc.Storage;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Tests;
 
@@ -76,7 +78,7 @@ public sealed class ReaderTests : IDisposable
     {
         File.SetLastWriteTimeUtc(_board.First, DateTime.UtcNow.AddMinutes(-1));
 
-        Assert.Null(StoryBytes.TryRead(_paths.Story, () =>
+        Assert.Null(FileSnapshot.TryRead(_paths.Story, () =>
         {
             File.WriteAllText(_board.First, TempBoard.Story); // as long as before
             return true;
@@ -87,7 +89,7 @@ public sealed class ReaderTests : IDisposable
     public void What_was_replaced_meanwhile_is_the_whole_former_story()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows replaces no file that is open without sharing.");
-        var read = StoryBytes.TryRead(_paths.Story, () =>
+        var read = FileSnapshot.TryRead(_paths.Story, () =>
         {
             File.WriteAllText(_board.First + ".new", "another");
             File.Move(_board.First + ".new", _board.First, overwrite: true);
@@ -122,5 +124,5 @@ public sealed class ReaderTests : IDisposable
         Assert.True(await reader > 0);
     }
 
-    private StoryBytes Read(int timeout = 5000) => StoryReader.Read(_paths, LockRequest.With(new LockTiming(timeout)));
+    private FileSnapshot Read(int timeout = 5000) => StoryReader.Read(_paths, LockRequest.With(new LockTiming(timeout)));
 }

@@ -1,9 +1,10 @@
 using System;
 using System.Collections;
 using System.IO;
-using AiSdlc.Files;
 using AiSdlc.Locking;
-using AiSdlc.Native;
+using AiSdlc.Paths;
+using AiSdlc.Platform;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Tests;
 
@@ -55,8 +56,8 @@ public sealed class RefusalTests : IDisposable
         File.WriteAllText(story, TempBoard.Story);
 
         Assert.Equal("ENAMETOOLONG", Assert.Throws<StoryWriteException>(() => StoryStore.Update(story, Edit, Request())).Code);
-        Assert.Equal("ENAMETOOLONG", Assert.Throws<StoryWriteException>(() => LockView.Of(StoryPaths.Resolve(story), TimeSpan.FromSeconds(5))).Code);
-        Assert.Equal("ENAMETOOLONG", Assert.Throws<StoryWriteException>(() => StaleLocks.Notice(StoryPaths.Resolve(story), new LockTiming())).Code);
+        Assert.Equal("ENAMETOOLONG", Assert.Throws<StoryWriteException>(() => LockInspector.Of(StoryPaths.Resolve(story), TimeSpan.FromSeconds(5))).Code);
+        Assert.Equal("ENAMETOOLONG", Assert.Throws<StoryWriteException>(() => StaleLockRemover.Notice(StoryPaths.Resolve(story), new LockTiming())).Code);
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class RefusalTests : IDisposable
         var held = StoryLock.TryCreate(paths, LockOwner.New("test"))!;
         using (Blinded(paths.Folder))
         {
-            Assert.Equal("ELOOP", Assert.Throws<NativeError>(() => held.Confirm()).Code);
+            Assert.Equal("ELOOP", Assert.Throws<NativeException>(() => held.Confirm()).Code);
             held.Dispose();
         }
 

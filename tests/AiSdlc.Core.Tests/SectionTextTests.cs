@@ -1,8 +1,8 @@
 using System;
 using System.IO;
 using System.Text;
-using AiSdlc.Board;
 using AiSdlc.Locking;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Tests;
 

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using AiSdlc.Locking;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Tests;
 
@@ -162,7 +163,7 @@ public sealed class StoryStoreTests : IDisposable
             {
                 data["n"] = 1;
                 Directory.Delete(_board.Lock);
-                successor = StoryLock.TryCreate(AiSdlc.Files.StoryPaths.Resolve(_board.First), LockOwner.New("successor"));
+                successor = StoryLock.TryCreate(AiSdlc.Paths.StoryPaths.Resolve(_board.First), LockOwner.New("successor"));
             }),
             LockRequest.With(new LockTiming(300))));
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using AiSdlc.Locking;
-using AiSdlc.Native;
+using AiSdlc.Platform;
 
 namespace AiSdlc.Board;
 
@@ -72,7 +72,7 @@ internal sealed class StoryBoard
     public IEnumerable<string> Stories(bool allCopies)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return StoryFolders(Platform.Current.RealPath)
+        return StoryFolders(FileSystem.Current.RealPath)
             .Select(folder => (Folder: folder, Id: Path.GetFileName(folder)))
             .OrderBy(story => story.Id, StringComparer.OrdinalIgnoreCase) // copies stay in their order
             .Select(story => (story.Id, File: Path.Combine(story.Folder, StoryFile)))
@@ -104,7 +104,7 @@ internal sealed class StoryBoard
         {
             return LockSnapshot.Of(story + ".lock").Exists;
         }
-        catch (NativeError)
+        catch (NativeException)
         {
             return true;
         }

@@ -4,10 +4,13 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
-using AiSdlc.Files;
+using AiSdlc.Errors;
 using AiSdlc.Frontmatter;
 using AiSdlc.Locking;
-using AiSdlc.Native;
+using AiSdlc.Paths;
+using AiSdlc.Platform;
+using AiSdlc.Storage;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Board;
 
@@ -43,9 +46,9 @@ internal static class StoryCreation
             {
                 var id = $"S-{number:0000}";
                 var text = Text(id, title, fields, body); // refused, if at all, before anything is made
-                if (Platform.Current.TryMakeDirectory(Path.Combine(folder, id)) && TryWrite(Path.Combine(folder, id), text) is { } story)
+                if (FileSystem.Current.TryMakeDirectory(Path.Combine(folder, id)) && TryWrite(Path.Combine(folder, id), text) is { } story)
                 {
-                    Platform.Current.FlushDirectory(folder);
+                    FileSystem.Current.FlushDirectory(folder);
                     return ReadBack(story, body, request);
                 }
             }
@@ -55,14 +58,14 @@ internal static class StoryCreation
     // Null when a Node peer that shares the folder wrote its own story there first.
     private static string? TryWrite(string folder, StoryText text)
     {
-        var paths = StoryPaths.OfNew(Path.Combine(Platform.Current.RealPath(folder), "story.md"));
+        var paths = StoryPaths.OfNew(Path.Combine(FileSystem.Current.RealPath(folder), "story.md"));
         using var temporary = TemporaryFile.Write(paths, model: null, text.WriteTo);
         if (!temporary.TryBecome(paths.Story))
         {
             return null;
         }
 
-        StoryCommit.Flush(paths);
+        AtomicReplace.Flush(paths);
         return paths.Story;
     }
 
@@ -141,7 +144,7 @@ internal static class StoryCreation
         }
         catch (Exception exception) when (NativeErrors.IsFrom(exception))
         {
-            throw StoryFault.From(exception, "mkdir", folder, folder);
+            throw ErrorMapper.From(exception, "mkdir", folder, folder);
         }
         catch (FrontmatterFault fault)
         {

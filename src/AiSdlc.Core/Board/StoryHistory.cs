@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
 using AiSdlc.Frontmatter;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Board;
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Specialized;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Board;
 

@@ -1,6 +1,6 @@
 using System;
-using AiSdlc.Files;
-using AiSdlc.Native;
+using AiSdlc.Paths;
+using AiSdlc.Platform;
 
 namespace AiSdlc.Locking;
 
@@ -18,17 +18,17 @@ internal static class LockAcquisition
     /// <exception cref="StoryLockedException">It was held for the whole wait.</exception>
     /// <exception cref="StoryLockInvalidException">What stands there is no lock.</exception>
     /// <exception cref="NestedStoryLockException">The owner has it already.</exception>
-    /// <exception cref="NativeError">The operating system refuses.</exception>
+    /// <exception cref="NativeException">The operating system refuses.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
-    public static HeldLock Take(StoryPaths paths, LockRequest request)
+    public static LockLease Take(StoryPaths paths, LockRequest request)
     {
         request.Cancel.ThrowIfCancellationRequested();
-        if (LockScope.Of(request.Owner) is { } scope)
+        if (MultiLock.Of(request.Owner) is { } scope)
         {
             return scope.Join(paths);
         }
 
-        var patience = new Patience(paths, request);
+        var patience = new LockWait(paths, request);
         var held = Take(paths, request, patience);
         try
         {
@@ -43,10 +43,10 @@ internal static class LockAcquisition
         }
     }
 
-    private static HeldLock Take(StoryPaths paths, LockRequest request, Patience patience)
+    private static LockLease Take(StoryPaths paths, LockRequest request, LockWait patience)
     {
         var record = OwnerRecord.For(paths, request.Owner);
-        var turn = LockQueue.Join(paths.Story, request.Owner);
+        var turn = InProcessWaitQueue.Join(paths.Story, request.Owner);
         try
         {
             while (!turn.HasCome)
@@ -59,7 +59,7 @@ internal static class LockAcquisition
                 patience.Pause(TimeSpan.MaxValue, turn.Signal);
             }
 
-            return HeldLock.Own(TakeInLine(paths, request, patience, record), turn);
+            return LockLease.Own(TakeInLine(paths, request, patience, record), turn);
         }
         catch
         {
@@ -68,9 +68,9 @@ internal static class LockAcquisition
         }
     }
 
-    private static StoryLock TakeInLine(StoryPaths paths, LockRequest request, Patience patience, OwnerRecord record)
+    private static StoryLock TakeInLine(StoryPaths paths, LockRequest request, LockWait patience, OwnerRecord record)
     {
-        using var line = WaitingLine.Join(paths);
+        using var line = CrossProcessWaitQueue.Join(paths);
         var look = line.IsNext || AwaitChange(paths, request.Timing, patience, line);
         while (true)
         {
@@ -78,7 +78,7 @@ internal static class LockAcquisition
             var last = patience.IsOver;
             if (StoryLock.TryCreate(paths, record) is { } taken)
             {
-                StaleRule.Forget(paths.Lock);
+                StalenessTracker.Forget(paths.Lock);
                 return taken;
             }
 
@@ -97,7 +97,7 @@ internal static class LockAcquisition
     }
 
     // True when the way is free, by now or by our own hand.
-    private static bool IsCleared(StoryPaths paths, LockRequest request, WaitingLine line, bool last)
+    private static bool IsCleared(StoryPaths paths, LockRequest request, CrossProcessWaitQueue line, bool last)
     {
         var seen = LockSnapshot.Of(paths.Lock);
         if (seen.Fault(paths.Lock) is { } fault)
@@ -116,7 +116,7 @@ internal static class LockAcquisition
             return false;
         }
 
-        if (!(line.MayClaim(seen) || last) || !Takeover.TryClear(paths, seen))
+        if (!(line.MayClaim(seen) || last) || !StaleLockBreaker.TryClear(paths, seen))
         {
             return false;
         }
@@ -127,11 +127,11 @@ internal static class LockAcquisition
 
     /// <summary>True when a lock is proven orphaned, or abandoned by the stale rule.</summary>
     internal static bool MayTakeOver(StoryPaths paths, LockSnapshot seen, TimeSpan staleTimeout) =>
-        StaleRule.IsAbandoned(paths.Lock, seen, staleTimeout) || OwnerRecord.Read(paths, seen)?.ProvesDeath() == true;
+        StalenessTracker.IsAbandoned(paths.Lock, seen, staleTimeout) || OwnerRecord.Read(paths, seen)?.ProvesDeath() == true;
 
     // Returns when a timed retry is due, when the wait is over, or when the holder is found to be gone; with false when the lock
     // is free, for then there is no holder to look at.
-    private static bool AwaitChange(StoryPaths paths, LockTiming timing, Patience patience, WaitingLine line)
+    private static bool AwaitChange(StoryPaths paths, LockTiming timing, LockWait patience, CrossProcessWaitQueue line)
     {
         line.Watch();
         var nextCheck = patience.Elapsed + HolderCheck;

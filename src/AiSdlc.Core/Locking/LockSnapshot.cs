@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
-using AiSdlc.Native;
+using AiSdlc.Platform;
 
 namespace AiSdlc.Locking;
 
@@ -13,14 +13,14 @@ namespace AiSdlc.Locking;
 internal readonly record struct LockSnapshot(bool Exists, bool IsDirectory, DateTime Modified)
 {
     /// <summary>Looks at a path; touches nothing.</summary>
-    /// <exception cref="NativeError">The operating system does not say what is there.</exception>
+    /// <exception cref="NativeException">The operating system does not say what is there.</exception>
     public static LockSnapshot Of(string path)
     {
         try
         {
-            return Platform.Current.TryLook(path, out var isDirectory, out var modified) ? new(true, isDirectory, modified) : default;
+            return FileSystem.Current.TryLook(path, out var isDirectory, out var modified) ? new(true, isDirectory, modified) : default;
         }
-        catch (NativeError error) when (error.Code == "EACCES" && RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        catch (NativeException error) when (error.Code == "EACCES" && RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
         {
             // A lock that is being deleted: there until its last handle closes, and as fresh as can be.
             return new(true, true, DateTime.UtcNow);
@@ -31,7 +31,7 @@ internal readonly record struct LockSnapshot(bool Exists, bool IsDirectory, Date
     public bool Is(DateTime identity) => Exists && IsDirectory && Modified == identity;
 
     /// <summary>What is wrong with it as a lock, in words; null when nothing is.</summary>
-    /// <exception cref="NativeError">The operating system does not say what is there.</exception>
+    /// <exception cref="NativeException">The operating system does not say what is there.</exception>
     public string? Fault(string path)
     {
         try

@@ -1,8 +1,8 @@
 using System;
 using System.IO;
 using System.Text;
-using AiSdlc.Files;
-using AiSdlc.Native;
+using AiSdlc.Paths;
+using AiSdlc.Platform;
 
 namespace AiSdlc.Locking;
 

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Runtime.InteropServices;
-using AiSdlc.Native;
+using AiSdlc.Platform;
 
 namespace AiSdlc.Locking;
 
@@ -82,12 +82,12 @@ internal static class StateFolder
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
-        Platform.Current.TryMakeDirectory(folder, Private);
+        FileSystem.Current.TryMakeDirectory(folder, Private);
     }
 
     private static bool IsOurs(string folder) =>
         RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
-        || (Platform.Current.Stat(folder) is { } found
+        || (FileSystem.Current.Stat(folder) is { } found
             && (found.Mode & TypeBits) == DirectoryType
             && (found.Mode & WritableByOthers) == 0
             && found.User == Libc.EffectiveUser());

@@ -10,7 +10,7 @@
 // random. A missing directory or another mtime means that the lock is lost. rmdir releases it.
 //
 // Who may delete what. A holder removes its own lock, after checking that it still is its own. Anybody may take over a
-// lock that is abandoned (StaleRule) or orphaned (OwnerRecords), and only by the claim in Takeover, which has one winner.
+// lock that is abandoned (StalenessTracker) or orphaned (OwnerRecords), and only by the claim in StaleLockBreaker, which has one winner.
 // Nobody else ever removes, touches or fills a lock: a Node holder whose lock changes dies of it. Temporary files beside the story belong
 // to the holder; whoever gets the lock deletes the ones it finds before it reads. So a former holder that was paused with
 // its temporary file written finds it gone when it renames: between our own processes no window remains.
@@ -28,8 +28,8 @@
 
 using System;
 using System.Diagnostics;
-using AiSdlc.Files;
-using AiSdlc.Native;
+using AiSdlc.Paths;
+using AiSdlc.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace AiSdlc.Locking;
@@ -66,7 +66,7 @@ internal sealed class StoryLock : IDisposable
     public TimeSpan HeldFor => _held.Elapsed;
 
     /// <summary>Why the lock could not be removed, once released; null when it could, or was lost before.</summary>
-    public NativeError? ReleaseError { get; private set; }
+    public NativeException? ReleaseError { get; private set; }
 
     /// <summary>Who holds it, for the eyes of others.</summary>
     public StoryLockHolder Holder => _record.Facts.ToHolder();
@@ -86,11 +86,11 @@ internal sealed class StoryLock : IDisposable
     /// <summary>Makes the lock directory; null when something has that name already.</summary>
     /// <param name="paths">The story.</param>
     /// <param name="record">Made before, however slow that is the first time in a process: who dies between directory and record leaves a lock that has to be waited out.</param>
-    /// <exception cref="NativeError">The operating system refuses.</exception>
+    /// <exception cref="NativeException">The operating system refuses.</exception>
     public static StoryLock? TryCreate(StoryPaths paths, OwnerRecord record)
     {
         var sinceMade = Stopwatch.StartNew();
-        if (!Platform.Current.TryMakeDirectory(paths.Lock))
+        if (!FileSystem.Current.TryMakeDirectory(paths.Lock))
         {
             return null;
         }
@@ -98,7 +98,7 @@ internal sealed class StoryLock : IDisposable
         SafeFileHandle? directory = null;
         try
         {
-            directory = Platform.Current.OpenDirectory(paths.Lock);
+            directory = FileSystem.Current.OpenDirectory(paths.Lock);
             if (sinceMade.Elapsed > CertainlyOurs)
             {
                 directory?.Dispose();
@@ -107,10 +107,10 @@ internal sealed class StoryLock : IDisposable
 
             if (directory is not null)
             {
-                Platform.Current.TryLock(directory, wait: false); // for those in the WaitingLine; the lock does not stand on it
+                FileSystem.Current.TryLock(directory, wait: false); // for those in the CrossProcessWaitQueue; the lock does not stand on it
             }
 
-            var identity = Platform.Current.SetTime(directory, paths.Lock, LockTime.Now());
+            var identity = FileSystem.Current.SetTime(directory, paths.Lock, LockTime.Now());
             return new StoryLock(paths, directory, identity, record);
         }
         catch
@@ -129,7 +129,7 @@ internal sealed class StoryLock : IDisposable
     public static StoryLock? TryCreate(StoryPaths paths, LockOwner owner) => TryCreate(paths, OwnerRecord.For(paths, owner));
 
     /// <summary>Looks whether the lock is still ours. A lost lock is never ours again.</summary>
-    /// <exception cref="NativeError">The operating system does not say.</exception>
+    /// <exception cref="NativeException">The operating system does not say.</exception>
     public bool Confirm()
     {
         lock (_gate)
@@ -160,7 +160,7 @@ internal sealed class StoryLock : IDisposable
                     return;
                 }
 
-                _identity = Platform.Current.SetTime(_directory, Paths.Lock, LockTime.Now());
+                _identity = FileSystem.Current.SetTime(_directory, Paths.Lock, LockTime.Now());
                 _record.Write(_identity);
             }
             catch (Exception exception) when (NativeErrors.IsFrom(exception))
@@ -174,7 +174,7 @@ internal sealed class StoryLock : IDisposable
     public void Dispose()
     {
         Release();
-        Platform.Current.CloseLate();
+        FileSystem.Current.CloseLate();
     }
 
     /// <summary>Releases the lock if it is still ours. May be called again; never throws.</summary>
@@ -198,7 +198,7 @@ internal sealed class StoryLock : IDisposable
 
             if (_directory is not null)
             {
-                Platform.Current.Unlock(_directory);
+                FileSystem.Current.Unlock(_directory);
             }
         }
     }
@@ -209,21 +209,21 @@ internal sealed class StoryLock : IDisposable
         {
             return Confirm();
         }
-        catch (NativeError error)
+        catch (NativeException error)
         {
             ReleaseError = error;
             return false;
         }
     }
 
-    private static NativeError? Remove(string lockPath)
+    private static NativeException? Remove(string lockPath)
     {
         try
         {
-            Platform.Current.TryRemoveDirectory(lockPath);
+            FileSystem.Current.TryRemoveDirectory(lockPath);
             return null;
         }
-        catch (NativeError error)
+        catch (NativeException error)
         {
             return error; // it turns stale by itself
         }

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using AiSdlc.Board;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Commands;
 

@@ -1,6 +1,7 @@
 using System.Collections.Specialized;
 using System.Management.Automation;
 using AiSdlc.Board;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Commands;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using AiSdlc.Files;
 using AiSdlc.Locking;
+using AiSdlc.Paths;
 
 namespace AiSdlc.Commands;
 
@@ -12,7 +12,7 @@ public sealed class GetStoryLockCommand : LockCommand
     /// <inheritdoc/>
     private protected override void Process(string story)
     {
-        if (LockView.Of(StoryPaths.ResolveLock(story), Timing.StaleTimeout) is { } found)
+        if (LockInspector.Of(StoryPaths.ResolveLock(story), Timing.StaleTimeout) is { } found)
         {
             WriteObject(found);
         }

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Management.Automation;
-using AiSdlc.Files;
 using AiSdlc.Locking;
+using AiSdlc.Paths;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Commands;
 
@@ -20,7 +21,7 @@ public sealed class RemoveStaleStoryLockCommand : LockCommand
     private protected override void Process(string story)
     {
         var paths = StoryPaths.ResolveLock(story);
-        StaleLocks.Notice(paths, Timing);
+        StaleLockRemover.Notice(paths, Timing);
         _candidates.Add(paths);
     }
 
@@ -35,13 +36,13 @@ public sealed class RemoveStaleStoryLockCommand : LockCommand
 
     private void Remove(StoryPaths paths)
     {
-        var found = LockView.Of(paths, Timing.StaleTimeout);
+        var found = LockInspector.Of(paths, Timing.StaleTimeout);
         if (found is null || found.State == StoryLockState.Held || !ShouldProcess(paths.Lock, "Remove stale lock"))
         {
             return;
         }
 
-        if (StaleLocks.Remove(paths, Request(Timing)) && PassThru)
+        if (StaleLockRemover.Remove(paths, Request(Timing)) && PassThru)
         {
             WriteObject(found);
         }

@@ -2,6 +2,7 @@ using System.IO;
 using System.Management.Automation;
 using AiSdlc.Board;
 using AiSdlc.Locking;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Commands;
 

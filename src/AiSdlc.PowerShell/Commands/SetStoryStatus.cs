@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AiSdlc.Board;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Commands;
 

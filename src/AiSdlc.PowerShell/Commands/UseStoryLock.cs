@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using AiSdlc.Files;
+using AiSdlc.Paths;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Commands;
 

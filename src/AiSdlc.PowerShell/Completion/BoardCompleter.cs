@@ -6,6 +6,7 @@ using System.Linq;
 using System.Management.Automation;
 using AiSdlc.Board;
 using AiSdlc.Locking;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Commands;
 

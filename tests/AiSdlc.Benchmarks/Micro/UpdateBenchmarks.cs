@@ -2,9 +2,11 @@ using System;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using AiSdlc.Benchmarks.Peers;
-using AiSdlc.Files;
 using AiSdlc.Frontmatter;
 using AiSdlc.Locking;
+using AiSdlc.Paths;
+using AiSdlc.Storage;
+using AiSdlc.Stories;
 using BenchmarkDotNet.Attributes;
 
 namespace AiSdlc.Benchmarks.Micro;
@@ -16,7 +18,7 @@ public class UpdateBenchmarks
     private readonly LockRequest _request = LockRequest.With(new LockTiming());
     private Place? _place;
     private StoryPaths? _paths;
-    private StoryBytes? _read;
+    private FileSnapshot? _read;
     private StoryText? _text;
 
     [GlobalSetup]
@@ -25,7 +27,7 @@ public class UpdateBenchmarks
         _place = new Place(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath());
         Environment.SetEnvironmentVariable("AISDLC_STATE_DIR", _place.State);
         _paths = StoryPaths.Resolve(_place.Add(1));
-        _read = StoryBytes.Read(_paths.Story);
+        _read = FileSnapshot.Read(_paths.Story);
         _text = StoryText.Parse(_read.Bytes);
     }
 
@@ -50,7 +52,7 @@ public class UpdateBenchmarks
     {
         using var temporary = TemporaryFile.Write(_paths!, _read, _text!.WriteTo);
         temporary.Replace(_paths!.Story);
-        StoryCommit.Flush(_paths);
+        AtomicReplace.Flush(_paths);
     }
 
     [Benchmark]

@@ -18,13 +18,13 @@ internal sealed class Crowd : IDisposable
             place.Add(number);
         }
 
-        Peer.WarmUp(lab, _peers);
+        Peer.JitWarmup(lab, _peers);
     }
 
     public bool IsEmpty => _peers.Count == 0;
 
     /// <summary>Has each update its story as often.</summary>
-    public Outcome Run(Func<int, string> storyOf, int times)
+    public CommitResult Run(Func<int, string> storyOf, int times)
     {
         double[][] took = [];
         var wall = Worker.Time(() =>
@@ -33,13 +33,13 @@ internal sealed class Crowd : IDisposable
                 _peers[i].Tell("update", storyOf(i + 1), $"{times}");
             took = [.. _peers.Select(peer => peer.Hear())];
         });
-        return new Outcome(wall, took);
+        return new CommitResult(wall, took);
     }
 
     public void Dispose() => _peers.ForEach(peer => peer.Dispose());
 
     /// <summary>What came of it: microseconds of the whole, and of every update of every process.</summary>
-    internal sealed record Outcome(double Wall, double[][] Took)
+    internal sealed record CommitResult(double Wall, double[][] Took)
     {
         private IEnumerable<double> All => Took.SelectMany(updates => updates);
 

@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using AiSdlc.Board;
-using AiSdlc.Files;
 using AiSdlc.Locking;
+using AiSdlc.Paths;
+using AiSdlc.Storage;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Benchmarks.Peers;
 
@@ -80,12 +82,12 @@ internal static class Worker
     private static void UpdateUnlocked(string story)
     {
         var paths = StoryPaths.Resolve(story);
-        var read = StoryBytes.Read(paths.Story);
+        var read = FileSnapshot.Read(paths.Story);
         var text = Frontmatter.StoryText.Parse(read.Bytes);
         var edited = text.Rewrite(Increment.Apply(text.ReadData()));
         using var temporary = TemporaryFile.Write(paths, read, edited.WriteTo);
         temporary.Replace(paths.Story);
-        StoryCommit.Flush(paths);
+        AtomicReplace.Flush(paths);
     }
 
     private static double Allocated(string story, int times)

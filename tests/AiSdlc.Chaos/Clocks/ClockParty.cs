@@ -1,8 +1,8 @@
 using System;
 using System.Diagnostics;
 using System.Threading;
-using AiSdlc.Files;
 using AiSdlc.Locking;
+using AiSdlc.Paths;
 
 namespace AiSdlc.Chaos.Clocks;
 
@@ -28,7 +28,7 @@ internal static class ClockParty
     }
 
     /// <summary>The lock, or null when it was somebody else's all the time.</summary>
-    public static HeldLock? TryTake(string story, int timeout)
+    public static LockLease? TryTake(string story, int timeout)
     {
         try
         {

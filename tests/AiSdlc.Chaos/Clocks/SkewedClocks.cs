@@ -8,6 +8,7 @@ using System.Threading;
 using AiSdlc.Chaos.Power;
 using AiSdlc.Chaos.Workers;
 using AiSdlc.Locking;
+using AiSdlc.Platform;
 
 namespace AiSdlc.Chaos.Clocks;
 
@@ -51,7 +52,7 @@ internal sealed class SkewedClocks(string where, string folder, IReadOnlyList<Cl
         var code = new SkewedClocks("a local file system", local.Root, stepped).Run();
         if (options.Has("local"))
             return code;
-        if (!Repository.IsOnPath("bindfs") || Native.Libc.EffectiveUser() != 0)
+        if (!Repository.IsOnPath("bindfs") || Platform.Libc.EffectiveUser() != 0)
         {
             Console.WriteLine("clocks on a file system that is not local: skipped: bindfs makes one, for root.");
             return code;

@@ -1,6 +1,6 @@
 using System;
 using System.IO;
-using AiSdlc.Files;
+using AiSdlc.Paths;
 
 namespace AiSdlc.Chaos.Faults;
 
@@ -28,8 +28,8 @@ internal static class FaultBoard
         using (var story = File.OpenHandle(board.Story, access: FileAccess.ReadWrite))
         {
             // What can be had of it, so that updates have to copy it: the owner as root, the attribute on most file systems.
-            _ = Native.Libc.ChangeOwner((int)story.DangerousGetHandle(), Somebody, Somebody);
-            _ = Native.Libc.SetAttribute(story, "user.note", [1], 1, 0);
+            _ = Platform.Libc.ChangeOwner((int)story.DangerousGetHandle(), Somebody, Somebody);
+            _ = Platform.Libc.SetAttribute(story, "user.note", [1], 1, 0);
         }
 
         if (scene == Scene.AfterDeath)

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using AiSdlc.Locking;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Chaos.Faults;
 

@@ -10,7 +10,7 @@ namespace AiSdlc.Chaos.Faults;
 /// <summary>strace, attached to every thread of a process that runs already.</summary>
 internal sealed class Tracer : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(20);
 
     private readonly string _log = Path.GetTempFileName();
     private readonly Process _strace;
@@ -21,7 +21,7 @@ internal sealed class Tracer : IDisposable
         var waited = Stopwatch.StartNew();
         while (!Directory.GetDirectories($"/proc/{process}/task").All(IsTraced))
         {
-            if (_strace.HasExited || waited.Elapsed > Patience)
+            if (_strace.HasExited || waited.Elapsed > LockWait)
                 throw new InvalidOperationException($"strace cannot attach: {(_strace.HasExited ? _strace.StandardError.ReadToEnd() : "it takes too long")}");
             Thread.Sleep(1);
         }
@@ -30,7 +30,7 @@ internal sealed class Tracer : IDisposable
     /// <summary>Detaches and returns what was seen.</summary>
     public string[] Detach()
     {
-        _ = Native.Libc.Kill(_strace.Id, 2); // SIGINT: detach and end
+        _ = Platform.Libc.Kill(_strace.Id, 2); // SIGINT: detach and end
         _strace.WaitForExit();
         return File.ReadAllLines(_log);
     }

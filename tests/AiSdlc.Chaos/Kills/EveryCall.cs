@@ -4,8 +4,8 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using AiSdlc.Chaos.Workers;
-using AiSdlc.Files;
 using AiSdlc.Locking;
+using AiSdlc.Paths;
 
 namespace AiSdlc.Chaos.Kills;
 

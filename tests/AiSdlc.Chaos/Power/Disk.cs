@@ -38,7 +38,7 @@ internal sealed class Disk : IDisposable
 
     /// <summary>Why there can be no such disk; null when there can.</summary>
     public static string? IsMissing =>
-        !OperatingSystem.IsLinux() || Native.Libc.EffectiveUser() != 0 ? "Disks are made and mounted on Linux, by root."
+        !OperatingSystem.IsLinux() || Platform.Libc.EffectiveUser() != 0 ? "Disks are made and mounted on Linux, by root."
         : !Repository.IsOnPath("mkfs.xfs") ? "mkfs.xfs is not on the PATH (package xfsprogs)."
         : !File.Exists("/dev/loop-control") ? "There are no loop devices."
         : null;

@@ -8,7 +8,7 @@ namespace AiSdlc.Chaos.Power;
 /// <summary>A mounted file system; unmounted when disposed.</summary>
 internal sealed class Mount : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(10);
 
     /// <summary>Mounts an image.</summary>
     public Mount(string image, string folder, string options)
@@ -31,7 +31,7 @@ internal sealed class Mount : IDisposable
                 Command.Run("umount", Folder);
                 return;
             }
-            catch (InvalidOperationException) when (waited.Elapsed < Patience)
+            catch (InvalidOperationException) when (waited.Elapsed < LockWait)
             {
                 Thread.Sleep(10);
             }

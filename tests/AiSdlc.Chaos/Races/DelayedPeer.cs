@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using AiSdlc.Chaos.Workers;
 using AiSdlc.Locking;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Chaos.Races;
 

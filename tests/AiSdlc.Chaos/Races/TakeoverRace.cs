@@ -5,7 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using AiSdlc.Chaos.Workers;
-using AiSdlc.Files;
+using AiSdlc.Paths;
 
 namespace AiSdlc.Chaos.Races;
 

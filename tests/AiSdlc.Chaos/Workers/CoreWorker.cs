@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using AiSdlc.Locking;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Chaos.Workers;
 

@@ -2,8 +2,9 @@ using System;
 using System.IO;
 using System.Text;
 using System.Threading;
-using AiSdlc.Files;
 using AiSdlc.Locking;
+using AiSdlc.Paths;
+using AiSdlc.Platform;
 
 namespace AiSdlc.Chaos.Workers;
 
@@ -47,16 +48,16 @@ internal static class NaiveWorker
 
     private static void LockPlainly(StoryPaths paths, string token)
     {
-        while (!Native.Platform.Current.TryMakeDirectory(paths.Lock))
+        while (!FileSystem.Current.TryMakeDirectory(paths.Lock))
         {
             var seen = LockSnapshot.Of(paths.Lock);
             if (seen.Exists && DateTime.UtcNow - seen.Modified > TimeSpan.FromMilliseconds(Board.StaleTimeout))
-                Native.Platform.Current.TryRemoveDirectory(paths.Lock);
+                FileSystem.Current.TryRemoveDirectory(paths.Lock);
             Thread.Sleep(2);
         }
 
         Replace(paths, File.ReadAllText(paths.Story), token);
-        Native.Platform.Current.TryRemoveDirectory(paths.Lock);
+        FileSystem.Current.TryRemoveDirectory(paths.Lock);
     }
 
     // As careful as the product in all but the lock: a whole new file, flushed and renamed over the old one.

@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Text;
 using System.Threading;
-using AiSdlc.Native;
+using AiSdlc.Platform;
 
 namespace AiSdlc.Chaos.Workers;
 

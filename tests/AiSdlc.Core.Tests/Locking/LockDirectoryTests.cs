@@ -2,9 +2,9 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading;
-using AiSdlc.Files;
 using AiSdlc.Locking;
-using AiSdlc.Native;
+using AiSdlc.Paths;
+using AiSdlc.Platform;
 
 namespace AiSdlc.Tests;
 
@@ -22,7 +22,7 @@ public sealed class LockDirectoryTests : IDisposable
     [Fact]
     public void One_of_many_threads_makes_a_directory()
     {
-        Assert.All(Races(200, () => Platform.Current.TryMakeDirectory(_board.Lock)), winners => Assert.Equal(1, winners));
+        Assert.All(Races(200, () => FileSystem.Current.TryMakeDirectory(_board.Lock)), winners => Assert.Equal(1, winners));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class LockDirectoryTests : IDisposable
         held.Dispose();
 
         Assert.True(successor.Confirm());
-        Assert.Equal(ProcessIdentity.Current!.Id, LockView.Of(_paths, TimeSpan.FromSeconds(5))!.Holder!.ProcessId);
+        Assert.Equal(ProcessIdentity.Current!.Id, LockInspector.Of(_paths, TimeSpan.FromSeconds(5))!.Holder!.ProcessId);
     }
 
     [Fact]

@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
-using AiSdlc.Files;
 using AiSdlc.Locking;
+using AiSdlc.Paths;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Tests;
 
@@ -80,7 +81,7 @@ public sealed class TakeoverTests : IDisposable
         Assert.True(Folders.Try("touch", "-d", "@" + seconds, board.Lock));
         var paths = StoryPaths.Resolve(board.First);
 
-        Assert.Equal(state, LockView.Of(paths, TimeSpan.FromSeconds(5))!.State);
+        Assert.Equal(state, LockInspector.Of(paths, TimeSpan.FromSeconds(5))!.State);
         using var held = LockAcquisition.Take(paths, LockRequest.With(new LockTiming(20_000, 2000)));
         Assert.True(held.Lock.Confirm());
     }
@@ -93,13 +94,13 @@ public sealed class TakeoverTests : IDisposable
         Directory.Delete(_board.Lock);
         _board.LockElsewhere();
 
-        Assert.False(Takeover.TryClear(_paths, judged));
+        Assert.False(StaleLockBreaker.TryClear(_paths, judged));
         Assert.True(Directory.Exists(_board.Lock));
         Directory.Delete(_board.Lock);
     }
 
     [Fact]
-    public void Of_many_takers_one_wins() => Assert.All(Contests(100, judged => Takeover.TryClear(_paths, judged)), winners => Assert.Equal(1, winners));
+    public void Of_many_takers_one_wins() => Assert.All(Contests(100, judged => StaleLockBreaker.TryClear(_paths, judged)), winners => Assert.Equal(1, winners));
 
     [Fact]
     public void Control_by_stat_and_rmdir_a_taker_removes_what_another_just_took()
@@ -131,14 +132,14 @@ public sealed class TakeoverTests : IDisposable
     public void Stale_locks_are_removed_and_live_ones_are_not()
     {
         var request = LockRequest.With(new LockTiming());
-        Assert.False(StaleLocks.Remove(_paths, request));
+        Assert.False(StaleLockRemover.Remove(_paths, request));
 
         _board.LockElsewhere();
-        Assert.False(StaleLocks.Remove(_paths, request));
+        Assert.False(StaleLockRemover.Remove(_paths, request));
         Assert.True(Directory.Exists(_board.Lock));
 
         Directory.SetLastWriteTimeUtc(_board.Lock, DateTime.UtcNow - Hour);
-        Assert.True(StaleLocks.Remove(_paths, request));
+        Assert.True(StaleLockRemover.Remove(_paths, request));
         Assert.False(Directory.Exists(_board.Lock));
     }
 
@@ -154,8 +155,8 @@ public sealed class TakeoverTests : IDisposable
         var error = Assert.Throws<StoryLockInvalidException>(() => LockAcquisition.Take(_paths, request));
         Assert.Equal(_board.Lock, error.LockPath);
         Assert.Contains(kind, error.Message, StringComparison.Ordinal);
-        Assert.Throws<StoryLockInvalidException>(() => StaleLocks.Remove(_paths, request));
-        Assert.Equal(StoryLockState.Invalid, LockView.Of(_paths, TimeSpan.FromSeconds(5))!.State);
+        Assert.Throws<StoryLockInvalidException>(() => StaleLockRemover.Remove(_paths, request));
+        Assert.Equal(StoryLockState.Invalid, LockInspector.Of(_paths, TimeSpan.FromSeconds(5))!.State);
         Assert.True(LockSnapshot.Of(_board.Lock).Exists);
         Remove(kind);
     }

@@ -5,8 +5,8 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using AiSdlc.Files;
 using AiSdlc.Locking;
+using AiSdlc.Paths;
 
 namespace AiSdlc.Tests;
 
@@ -21,7 +21,7 @@ public sealed class WaitingTests : IDisposable
 
     public void Dispose() => _board.Dispose();
 
-    private bool IsWanted() => LockQueue.Length(_paths.Story) > 0;
+    private bool IsWanted() => InProcessWaitQueue.Length(_paths.Story) > 0;
 
     [Fact]
     public void A_wait_ends_at_the_timeout_and_says_for_what()
@@ -128,7 +128,7 @@ public sealed class WaitingTests : IDisposable
             });
             thread.Start();
             threads.Add(thread);
-            Assert.True(SpinWait.SpinUntil(() => LockQueue.Length(_paths.Story) == number + 2, TimeSpan.FromSeconds(10)));
+            Assert.True(SpinWait.SpinUntil(() => InProcessWaitQueue.Length(_paths.Story) == number + 2, TimeSpan.FromSeconds(10)));
         }
 
         held.Dispose();

@@ -4,6 +4,7 @@ using System.Collections.Specialized;
 using System.IO;
 using System.Linq;
 using AiSdlc.Frontmatter;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Board;
 
@@ -61,5 +62,5 @@ internal static class FieldChecks
     private static bool IsMissing(OrderedDictionary data, string key) => data[key] is null or "";
 
     private static string? Unknown(OrderedDictionary data, string key, string[] known) =>
-        !IsMissing(data, key) && !known.Contains(data[key] as string) ? EditText.Show(data[key]) : null;
+        !IsMissing(data, key) && !known.Contains(data[key] as string) ? EditSummary.Show(data[key]) : null;
 }

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using AiSdlc.Files;
 using AiSdlc.Locking;
+using AiSdlc.Paths;
 
 namespace AiSdlc.Board;
 
@@ -13,7 +13,7 @@ internal static class LockChecks
     /// <summary>Locks and temporary files that nobody holds.</summary>
     public static IEnumerable<StoryFinding> Of(StoryPaths paths, TimeSpan staleTimeout)
     {
-        var found = LockView.Of(paths, staleTimeout);
+        var found = LockInspector.Of(paths, staleTimeout);
         if (found is { State: StoryLockState.Invalid })
         {
             yield return new(

@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Collections.Specialized;
-using AiSdlc.Files;
 using AiSdlc.Frontmatter;
 using AiSdlc.Locking;
+using AiSdlc.Paths;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Board;
 

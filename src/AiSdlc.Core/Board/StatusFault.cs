@@ -1,6 +1,0 @@
-using System;
-
-namespace AiSdlc.Board;
-
-/// <summary>A lifecycle rule forbids a change of status.</summary>
-internal sealed class StatusFault(string message) : Exception(message);

@@ -1,0 +1,32 @@
+using System;
+using AiSdlc.Platform;
+
+namespace AiSdlc.Errors;
+
+/// <summary>Turns an operating system error into the exception a user sees. A full disk is never called locked.</summary>
+internal static class ErrorMapper
+{
+    /// <summary>The story exception for an error; <paramref name="outcome"/> says what it means for the story.</summary>
+    public static StoryException From(NativeException error, string storyPath, string outcome = "The story is as it was.") => error.Code switch
+    {
+        "EROFS" => new StoryReadOnlyException(storyPath, error.Code, $"The file system of '{error.Path}' is mounted read-only. {outcome}", error),
+        "EACCES" or "EPERM" => new StoryReadOnlyException(storyPath, error.Code, $"{Needed(error)} {outcome}", error),
+        _ => new StoryWriteException(storyPath, error.Code, error.Call, error.HResult, outcome, error),
+    };
+
+    /// <summary>The same for whatever a file call of .NET threw.</summary>
+    public static StoryException From(Exception exception, string call, string path, string storyPath) =>
+        From(NativeErrors.From(exception, call, path), storyPath);
+
+    /// <summary>The new story is in place, but its folder's entry may not survive a power cut.</summary>
+    public static StoryWriteException NotFlushed(NativeException error, string storyPath) => new(
+        storyPath, error.Code, error.Call, error.HResult, "The change is on disk, but may not survive a power cut.", error);
+
+    private static string Needed(NativeException error) => error.Call switch
+    {
+        "open" or "read" or "lstat" or "listxattr" or "getxattr" or "realpath" => $"'{error.Path}' must be readable.",
+        "rmdir" => $"The lock '{error.Path}' cannot be removed; its owner must remove it.",
+        "unlink" => $"The left-over file '{error.Path}' cannot be removed; its owner must remove it.",
+        _ => $"The folder of '{error.Path}' and the story itself must be writable.",
+    };
+}

@@ -1,0 +1,109 @@
+using System;
+using System.IO;
+using System.Security.Cryptography;
+using AiSdlc.Errors;
+using AiSdlc.Platform;
+
+namespace AiSdlc.Paths;
+
+/// <summary>The names that belong to one story: its canonical file, its folder, its lock, and the hidden ones beside it.</summary>
+internal sealed class StoryPaths
+{
+    private const string LockSuffix = ".lock";
+    private static readonly char[] Nul = ['\0'];
+    private readonly string _hiddenPrefix;
+
+    private StoryPaths(string story)
+    {
+        Story = story;
+        Folder = Path.GetDirectoryName(story)!;
+        Lock = story + LockSuffix;
+        _hiddenPrefix = "." + Path.GetFileName(story) + ".";
+    }
+
+    /// <summary>The file itself, every link resolved, so that every alias takes the same lock (as proper-lockfile does).</summary>
+    public string Story { get; }
+
+    /// <summary>The folder of the real file; lock and temporary files live there.</summary>
+    public string Folder { get; }
+
+    /// <summary>The lock directory.</summary>
+    public string Lock { get; }
+
+    /// <summary>Resolves a story's path.</summary>
+    /// <exception cref="StoryNotFoundException">There is no such file; a folder, a pipe or a device is none.</exception>
+    /// <exception cref="StoryReadOnlyException">A folder on the way may not be searched.</exception>
+    public static StoryPaths Resolve(string path)
+    {
+        RefuseNul(path);
+        try
+        {
+            var story = FileSystem.Current.RealPath(path);
+            return FileSystem.Current.IsFile(story) ? new StoryPaths(story) : throw new StoryNotFoundException(path);
+        }
+        catch (NativeException error) when (error.Code is "ENOENT" or "ENOTDIR")
+        {
+            throw new StoryNotFoundException(path, error);
+        }
+        catch (NativeException error)
+        {
+            throw ErrorMapper.From(error, path);
+        }
+    }
+
+    /// <summary>The same for a file found by listing a canonical folder: only where it or its own folder is a link, there is anything to resolve.</summary>
+    public static StoryPaths ResolveListed(string path) =>
+        FileSystem.Current.TryLook(Path.GetDirectoryName(path)!, out var isDirectory, out _) && isDirectory && FileSystem.Current.Stat(path)?.IsRegular == true
+            ? new StoryPaths(path)
+            : Resolve(path);
+
+    /// <summary>The same for a story that may be gone while its lock is not: then its folder is resolved.</summary>
+    public static StoryPaths ResolveLock(string path)
+    {
+        RefuseNul(path);
+        var folder = Path.GetDirectoryName(path);
+        return File.Exists(path) || !Directory.Exists(folder)
+            ? Resolve(path)
+            : new StoryPaths(Path.Combine(FileSystem.Current.RealPath(folder!), Path.GetFileName(path)));
+    }
+
+    /// <summary>The paths of a story that is about to be created in a folder whose canonical path is known.</summary>
+    public static StoryPaths OfNew(string story) => new(story);
+
+    /// <summary>The canonical path of another file in the story's folder.</summary>
+    /// <exception cref="NativeException">A link there leads nowhere.</exception>
+    public string Beside(string name)
+    {
+        var path = Path.Combine(Folder, name);
+        return File.Exists(path) ? FileSystem.Current.RealPath(path) : path;
+    }
+
+    /// <summary>
+    /// A new name beside the story for a temporary file, or for a lock on its way out. It ends in <c>.lock</c> so that the
+    /// line that hides lock directories from git hides it too: the Node tool runs <c>git add -A</c>.
+    /// </summary>
+    public string NewHidden() => Path.Combine(Folder, _hiddenPrefix + RandomName() + LockSuffix);
+
+    /// <summary>True for a name that <see cref="NewHidden"/> could have made.</summary>
+    public bool IsHidden(string name) =>
+        name.Length > _hiddenPrefix.Length + LockSuffix.Length
+        && name.StartsWith(_hiddenPrefix, StringComparison.Ordinal)
+        && name.EndsWith(LockSuffix, StringComparison.Ordinal);
+
+    // Where a path becomes the operating system's, it ends at a NUL, and would name another file.
+    private static void RefuseNul(string path)
+    {
+        if (path.IndexOfAny(Nul) >= 0)
+        {
+            throw new StoryNotFoundException(path.Replace('\0', '?'));
+        }
+    }
+
+    private static string RandomName()
+    {
+        var bytes = new byte[8];
+        using var source = RandomNumberGenerator.Create();
+        source.GetBytes(bytes);
+        return Hexadecimal.Of(bytes);
+    }
+}

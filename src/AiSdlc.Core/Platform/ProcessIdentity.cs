@@ -1,0 +1,123 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace AiSdlc.Platform;
+
+/// <summary>A process, so exactly that another one with its id is not taken for it, and so honestly that "dead" is proof.</summary>
+/// <param name="Id">Process id.</param>
+/// <param name="Start">When it started, as the kernel says it: equal for every observer.</param>
+/// <param name="World">What the id is relative to: machine, boot and process id namespace.</param>
+internal sealed record ProcessIdentity(int Id, string Start, string World)
+{
+    private static readonly bool Linux = RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
+    private static readonly bool Windows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
+    /// <summary>This process; null where too little can be learned to prove anything.</summary>
+    public static ProcessIdentity? Current { get; } = Find();
+
+    /// <summary>Name of this process.</summary>
+    public static string CurrentName { get; } = NameOfThis();
+
+    /// <summary>True only when it certainly no longer runs: same world, and no process with that id and start time.</summary>
+    public bool IsDead()
+    {
+        if (Current is not { } here || here.World != World)
+        {
+            return false;
+        }
+
+        return !Exists(Id) || (StartOf(Id) is { } start && start != Start);
+    }
+
+    private static ProcessIdentity? Find()
+    {
+        using var process = Process.GetCurrentProcess();
+        return StartOf(process.Id) is { } start && WorldHere() is { } world ? new(process.Id, start, world) : null;
+    }
+
+    private static string NameOfThis()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.ProcessName;
+    }
+
+    // Not by /proc: mounted with hidepid it hides other users' processes, which are alive all the same.
+    private static bool Exists(int id)
+    {
+        if (Windows)
+        {
+            return StartOf(id) != string.Empty;
+        }
+
+        const int noSuchProcess = 3; // ESRCH, on Linux and macOS
+        return Libc.Kill(id, 0) == 0 || Marshal.GetLastWin32Error() != noSuchProcess;
+    }
+
+    // Null: cannot be known. Empty: no such process.
+    private static string? StartOf(int id)
+    {
+        if (Linux)
+        {
+            return StartInProc(id);
+        }
+
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return process.StartTime.ToFileTimeUtc().ToString(CultureInfo.InvariantCulture);
+        }
+        catch (ArgumentException)
+        {
+            return string.Empty;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    // Process.StartTime differs by up to a millisecond between observers here; field 22 of proc_pid_stat(5) does not. The
+    // name in field 2 may hold spaces and parentheses, so count from its end. A zombie holds nothing any more.
+    private static string? StartInProc(int id)
+    {
+        try
+        {
+            var stat = File.ReadAllText(string.Format(CultureInfo.InvariantCulture, "/proc/{0}/stat", id));
+            var fields = stat.Substring(stat.LastIndexOf(')') + 2).Split(' ');
+            return fields[0] is "Z" or "X" ? string.Empty : fields[19];
+        }
+        catch (Exception exception) when (NativeErrors.IsFrom(exception))
+        {
+            return null;
+        }
+    }
+
+    private static string? WorldHere()
+    {
+        if (!Linux)
+        {
+            return Environment.MachineName; // start times are absolute there, so a reboot cannot be mistaken
+        }
+
+        try
+        {
+            var boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+            return ReadLink("/proc/self/ns/pid") is { } space ? boot + " " + space : null;
+        }
+        catch (Exception exception) when (NativeErrors.IsFrom(exception))
+        {
+            return null;
+        }
+    }
+
+    private static string? ReadLink(string path)
+    {
+        var buffer = new byte[256];
+        var length = (int)Libc.ReadLink(path, buffer, new IntPtr(buffer.Length));
+        return length > 0 ? Encoding.UTF8.GetString(buffer, 0, length) : null;
+    }
+}

@@ -1,0 +1,93 @@
+using System;
+using System.IO;
+using AiSdlc.Paths;
+using AiSdlc.Platform;
+
+namespace AiSdlc.Storage;
+
+/// <summary>
+/// The new story, written beside the old one and flushed, then renamed over it. <c>File.Move</c> with overwrite would lose
+/// the mode, replace a link by a file, and copy where it cannot rename.
+/// </summary>
+internal sealed class TemporaryFile : IDisposable
+{
+    private readonly string _path;
+    private bool _renamed;
+
+    private TemporaryFile(string path) => _path = path;
+
+    /// <summary>Writes and flushes a file with the mode, the attributes and, where permitted, the owner of <paramref name="model"/>; without one, of a new file.</summary>
+    /// <exception cref="NativeException">The operating system refuses; the file is removed again.</exception>
+    public static TemporaryFile Write(StoryPaths paths, FileSnapshot? model, Action<Stream> content)
+    {
+        var temporary = new TemporaryFile(paths.NewHidden());
+        try
+        {
+            temporary.Fill(model, content);
+            return temporary;
+        }
+        catch (Exception exception) when (NativeErrors.IsFrom(exception))
+        {
+            temporary.Dispose();
+            throw NativeErrors.From(exception, "write", temporary._path);
+        }
+    }
+
+    /// <summary>Takes the story's place.</summary>
+    /// <exception cref="NativeException"><c>ENOENT</c>: somebody who got the lock after us removed the file. Or the operating system refuses.</exception>
+    public void Replace(string story)
+    {
+        FileSystem.Current.Replace(_path, story);
+        _renamed = true;
+    }
+
+    /// <summary>Takes a name that is free; false when it is not.</summary>
+    public bool TryBecome(string story) => _renamed = FileSystem.Current.TryRename(_path, story);
+
+    /// <summary>Removes the file unless it has become the story.</summary>
+    public void Dispose()
+    {
+        if (_renamed)
+        {
+            return;
+        }
+
+        try
+        {
+            File.Delete(_path);
+        }
+        catch (Exception exception) when (NativeErrors.IsFrom(exception))
+        {
+            return; // the next holder removes it
+        }
+    }
+
+    private void Fill(FileSnapshot? model, Action<Stream> content)
+    {
+        using var file = Create(isPrivate: model is not null);
+        if (model is not null)
+        {
+            FileSystem.Current.CopyOwnership(model.Path, model.Stamp, file.SafeFileHandle, _path);
+        }
+
+        content(file);
+        file.Flush();
+        FileSystem.Current.Flush(file.SafeFileHandle, _path);
+    }
+
+    // Nobody else may read it before it has the story's own mode.
+    private FileStream Create(bool isPrivate)
+    {
+#if NET
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete };
+        if (isPrivate && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(_path, options);
+#else
+        return new FileStream(_path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+#endif
+    }
+}

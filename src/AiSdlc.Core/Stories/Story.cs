@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using AiSdlc.Locking;
+using AiSdlc.Stories;
+
+namespace AiSdlc;
+
+/// <summary>A story as it was read at one moment.</summary>
+public sealed class Story
+{
+    internal const string ProviderPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
+
+    // Names and values in turn. A dictionary for each story of a large board would keep the garbage collector busy.
+    private readonly object?[] _pairs;
+    private OrderedDictionary? _frontmatter;
+
+    internal Story(string path, object?[] pairs, string version)
+    {
+        Path = path;
+        _pairs = pairs;
+        Version = version;
+    }
+
+    /// <summary>The <c>id</c> of its frontmatter, else the one its path stands for.</summary>
+    public string Id => Text("id") ?? StoryException.IdOf(Path);
+
+    /// <summary>Title; null when there is none.</summary>
+    public string? Title => Text("title");
+
+    /// <summary>Status: backlog, ready, in-progress, done or blocked; null when there is none.</summary>
+    public string? Status => Text("status");
+
+    /// <summary>Priority, the lowest first; null when there is none.</summary>
+    public object? Priority => Value("priority");
+
+    /// <summary>Type: feature, bug, chore or spike; null when there is none.</summary>
+    public string? Type => Text("type");
+
+    /// <summary>Labels; empty when there are none.</summary>
+    public IReadOnlyList<string> Labels => Value("labels") switch
+    {
+        List<object?> labels => [.. labels.Select(label => Convert.ToString(label, CultureInfo.InvariantCulture) ?? string.Empty)],
+        string label => [label],
+        _ => [],
+    };
+
+    /// <summary>Epic; null when there is none.</summary>
+    public string? Epic => Text("epic");
+
+    /// <summary>Day of creation, <c>yyyy-MM-dd</c> in UTC; null when it is not said.</summary>
+    public string? Created => Text("created");
+
+    /// <summary>Day of the last change, <c>yyyy-MM-dd</c> in UTC; null when it is not said.</summary>
+    public string? Updated => Text("updated");
+
+    /// <summary>Short name; null when there is none.</summary>
+    public string? Slug => Text("slug");
+
+    /// <summary>The story's file.</summary>
+    public string Path { get; }
+
+    /// <summary><see cref="Path"/> with its provider, so that the object pipes into any cmdlet that takes a path.</summary>
+    public string PSPath => ProviderPrefix + Path;
+
+    /// <summary>Keys and values, in the file's order; keys differ by case.</summary>
+    public OrderedDictionary Frontmatter => _frontmatter ?? Interlocked.CompareExchange(ref _frontmatter, ToDictionary(), null) ?? _frontmatter;
+
+    /// <summary>The Markdown below the frontmatter. Read from the file when it is asked for, as it is then.</summary>
+    public string Body => StoryStore.Read(Path, LockRequest.With(new LockTiming())).Body();
+
+    /// <summary>SHA-256 of the file's bytes, in hexadecimal: equal versions are equal files.</summary>
+    public string Version { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Id;
+
+    private string? Text(string key) => Value(key) is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
+
+    private object? Value(string key)
+    {
+        if (_frontmatter is not null)
+        {
+            return _frontmatter[key]; // it may have been changed by now
+        }
+
+        for (var i = 0; i < _pairs.Length; i += 2)
+        {
+            if ((string)_pairs[i]! == key)
+            {
+                return _pairs[i + 1];
+            }
+        }
+
+        return null;
+    }
+
+    private OrderedDictionary ToDictionary()
+    {
+        var map = new OrderedDictionary(_pairs.Length / 2, StringComparer.Ordinal);
+        for (var i = 0; i < _pairs.Length; i += 2)
+        {
+            map.Add(_pairs[i]!, _pairs[i + 1]);
+        }
+
+        return map;
+    }
+}
