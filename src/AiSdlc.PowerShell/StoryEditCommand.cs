@@ -49,12 +49,12 @@ public abstract class StoryEditCommand : NamedStoryCommand
     {
         var edit = Edit(story) with { IfVersion = IfUnchanged ? Version : IfVersion };
         var isShown = new ShouldProcessPreview(this).IsWanted;
-        if (!ShouldProcess(story, isShown ? $"{Action}: {StoryStore.Preview(story, edit, request).Describe()}" : Action))
+        if (!ShouldProcess(story, isShown ? $"{Action}: {StoryStore.Shared.Preview(story, edit, request).Describe()}" : Action))
         {
             return;
         }
 
-        var update = StoryStore.Update(story, edit, request);
+        var update = StoryStore.Shared.Update(story, edit, request);
         if (PassThru)
         {
             WriteObject(update.ToStory());

@@ -15,7 +15,8 @@ public abstract class StoryReadCommand : BoardCommand
 
     private protected override void ProcessAll(IEnumerable<string> stories)
     {
-        foreach (var (path, read) in ReadAhead.Of(stories, path => StoryStore.TryReadListed(path)?.ToStory()))
+        var atOnce = LockRequest.With(new LockTiming(lockTimeout: 0, StaleTimeout));
+        foreach (var (path, read) in ReadAhead.Of(stories, path => StoryStore.Shared.TryReadListed(path, atOnce)?.ToStory()))
         {
             ForStory(() => Receive(read ?? Read(path)));
         }
@@ -23,5 +24,5 @@ public abstract class StoryReadCommand : BoardCommand
 
     private protected override void Process(string story) => Receive(Read(story));
 
-    private Story Read(string path) => StoryStore.Read(path, Request(Timing)).ToStory();
+    private Story Read(string path) => StoryStore.Shared.Read(path, Request(Timing)).ToStory();
 }

@@ -51,7 +51,7 @@ internal sealed class Board : IDisposable
     public void Update(string token)
     {
         UseState(); // another board may have been made since
-        StoryStore.Update(Story, Edit(token), LockRequest.With(new LockTiming(60000, StaleTimeout)));
+        StoryStore.Shared.Update(Story, Edit(token), LockRequest.With(new LockTiming(60000, StaleTimeout)));
     }
 
     /// <summary>The update of every worker: a list and a number that have to agree.</summary>

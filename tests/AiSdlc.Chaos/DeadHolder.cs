@@ -13,10 +13,11 @@ internal static class DeadHolder
     public static void Leave(StoryPaths paths, TimeSpan age)
     {
         Directory.CreateDirectory(paths.Lock);
-        Directory.SetLastWriteTimeUtc(paths.Lock, LockTime.Now() - age);
+        Directory.SetLastWriteTimeUtc(paths.Lock, LockIdentity.At(DateTimeOffset.UtcNow) - age);
         var record = OwnerRecord.For(paths, LockOwner.New("the dead one"));
         record.Write(LockSnapshot.Of(paths.Lock).Modified);
-        if (StateFolder.Find() is not { } state)
+        record.Dispose();
+        if (StateFolder.Find() is not { } state || !Directory.Exists(state))
             return;
 
         // The record is this process's, which lives; another start time makes it one that is gone.

@@ -27,7 +27,7 @@ internal static class Endurance
         for (var step = 0; step < Steps; step++)
         {
             for (var i = 0; i < updates / Steps; i++)
-                StoryStore.Update(board.Story, edit, request);
+                StoryStore.Shared.Update(board.Story, edit, request);
             samples.Add(Sample.Now());
             Console.WriteLine($"  after {updates / Steps * (step + 1),7} updates: {samples[^1]}");
         }

@@ -39,7 +39,7 @@ internal sealed class LoopingReader : IDisposable
         {
             try
             {
-                return Encoding.UTF8.GetString(StoryReader.Read(paths, LockRequest.With(new LockTiming(10000, Board.StaleTimeout))).Bytes);
+                return Encoding.UTF8.GetString(new StoryReader(LockManager.Shared, paths, LockRequest.With(new LockTiming(10000, Board.StaleTimeout))).Read(isWhole: true).Bytes);
             }
             catch (StoryException refused)
             {

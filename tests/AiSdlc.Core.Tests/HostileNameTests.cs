@@ -120,6 +120,6 @@ public sealed class HostileNameTests : IDisposable
 
     private static void Update(string story)
     {
-        StoryStore.Update(story, new StoryEdit { Set = new Hashtable { ["a"] = 1 } }, LockRequest.With(new LockTiming()));
+        StoryStore.Shared.Update(story, new StoryEdit { Set = new Hashtable { ["a"] = 1 } }, LockRequest.With(new LockTiming()));
     }
 }

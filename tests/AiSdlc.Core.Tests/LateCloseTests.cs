@@ -5,6 +5,7 @@ using System.Threading;
 using AiSdlc.Locking;
 using AiSdlc.Paths;
 using AiSdlc.Platform;
+using AiSdlc.Storage;
 using AiSdlc.Stories;
 
 namespace AiSdlc.Tests;
@@ -23,44 +24,47 @@ public sealed class LateCloseTests : IDisposable
     [Fact]
     public void A_few_replaced_files_at_most_are_open_and_then_none()
     {
-        var next = Path.Combine(Path.GetDirectoryName(_board.First)!, "next");
+        var closing = new DeferredClose();
+        using var held = LockManager.Shared.TryTake(StoryPaths.Resolve(_board.First), LockOwner.New("test"))!;
         for (var i = 0; i < 100; i++)
         {
-            File.WriteAllText(next, "new");
-            FileSystem.Current.Replace(next, _board.First);
+            var read = FileSnapshot.Read(_board.First);
+            Assert.Equal(CommitResult.Done, AtomicReplace.Write(held, _board.First, read, stream => stream.Write("new"u8), closing));
             Assert.InRange(Open(), 0, DeferredClose.MostWaiting);
         }
 
-        FileSystem.Current.CloseLate();
+        closing.Start();
         AssertClosed();
     }
 
     [Fact]
     public void A_file_that_could_not_be_replaced_is_closed_at_once()
     {
-        Assert.Equal("ENOENT", Assert.Throws<NativeException>(() => FileSystem.Current.Replace(_board.First + ".none", _board.First)).Code);
+        using var held = LockManager.Shared.TryTake(StoryPaths.Resolve(_board.First), LockOwner.New("test"))!;
+        var read = FileSnapshot.Read(_board.First);
+        Assert.Equal(CommitResult.LockLost, AtomicReplace.Write(held, _board.First, read, _ => DeleteTemporary(), new DeferredClose()));
         Assert.DoesNotContain(_board.First, Descriptors());
     }
 
     [Fact]
-    public void After_an_update() => AssertClosedAfter(() => StoryStore.Update(_board.First, new StoryEdit { Increment = ["n"] }, Request()));
+    public void After_an_update() => AssertClosedAfter(() => StoryStore.Shared.Update(_board.First, new StoryEdit { Increment = ["n"] }, Request()));
 
     [Fact]
-    public void After_an_update_that_changes_nothing() => AssertClosedAfter(() => StoryStore.Update(_board.First, new StoryEdit(), Request()));
+    public void After_an_update_that_changes_nothing() => AssertClosedAfter(() => StoryStore.Shared.Update(_board.First, new StoryEdit(), Request()));
 
     [Fact]
     public void After_an_update_that_fails() => AssertClosedAfter(() =>
-        Assert.ThrowsAny<StoryException>(() => StoryStore.Update(_board.First, new StoryEdit { Increment = ["title"] }, Request())));
+        Assert.ThrowsAny<StoryException>(() => StoryStore.Shared.Update(_board.First, new StoryEdit { Increment = ["title"] }, Request())));
 
     [Fact]
-    public void After_a_hold() => AssertClosedAfter(() => StoryStore.Hold([StoryPaths.Resolve(_board.First)], Request()).Dispose());
+    public void After_a_hold() => AssertClosedAfter(() => StoryStore.Shared.Hold([StoryPaths.Resolve(_board.First)], Request()).Dispose());
 
     [Fact]
     public void After_a_stale_lock_was_removed() => AssertClosedAfter(() =>
     {
         Directory.CreateDirectory(_board.Lock);
         Directory.SetLastWriteTimeUtc(_board.Lock, DateTime.UtcNow.AddMinutes(-1));
-        Assert.True(StaleLockRemover.Remove(StoryPaths.Resolve(_board.First), Request()));
+        Assert.True(StaleLockRemover.Shared.Remove(StoryPaths.Resolve(_board.First), Request()));
     });
 
     private void AssertClosedAfter(Action work)
@@ -68,6 +72,9 @@ public sealed class LateCloseTests : IDisposable
         work();
         AssertClosed();
     }
+
+    // As the next holder does.
+    private void DeleteTemporary() => Array.ForEach(Directory.GetFiles(Path.GetDirectoryName(_board.First)!, ".story.md.*.lock"), File.Delete);
 
     private void AssertClosed() => Assert.True(SpinWait.SpinUntil(() => Open() == 0, TimeSpan.FromSeconds(20)));
 

@@ -128,7 +128,7 @@ public sealed class MetadataTests : IDisposable
             OperatingSystem.IsLinux() && Folders.Try("setfattr", "-n", "user.note", "-v", "plan", plan)
             && Folders.Try("setfattr", "-n", "user.other", "-v", "story", _board.First),
             "setfattr is not installed, or the file system has no such attributes.");
-        StoryStore.WriteBeside(_board.First, "plan.md", _ => [.. "new"u8], LockRequest.With(new LockTiming()));
+        StoryStore.Shared.WriteBeside(_board.First, "plan.md", _ => [.. "new"u8], LockRequest.With(new LockTiming()));
 
         Assert.Equal("new", File.ReadAllText(plan));
         Assert.True(Folders.Try("sh", "-c", $"test \"$(getfattr -n user.note --only-values '{plan}')\" = plan"));
@@ -139,7 +139,7 @@ public sealed class MetadataTests : IDisposable
         Assert.SkipUnless(Folders.Try("chown", $"{user}:{group}", path), "Files can be given away by root.");
 
     private static void Update(string story, int timeout = 5000) =>
-        StoryStore.Update(story, new StoryEdit { Set = new Hashtable { ["a"] = 1 } }, LockRequest.With(new LockTiming(timeout)));
+        StoryStore.Shared.Update(story, new StoryEdit { Set = new Hashtable { ["a"] = 1 } }, LockRequest.With(new LockTiming(timeout)));
 
     private void AssertUpdated() => Assert.Contains("\na: 1\n", _board.Text, StringComparison.Ordinal);
 }

@@ -14,7 +14,12 @@ public sealed class OwnerRecordTests : IDisposable
     private readonly TempBoard _board = new();
     private readonly StoryPaths _paths;
 
-    public OwnerRecordTests() => _paths = StoryPaths.Resolve(_board.First);
+    public OwnerRecordTests()
+    {
+        _paths = StoryPaths.Resolve(_board.First);
+        using var state = StateFolder.TryOpen(); // made if need be
+        Assert.NotNull(state);
+    }
 
     public void Dispose() => _board.Dispose();
 
@@ -49,7 +54,7 @@ public sealed class OwnerRecordTests : IDisposable
 
         Assert.Equal(StoryLockState.Orphaned, View().State);
         Assert.Equal(facts.Process!.Id, View().Holder!.ProcessId);
-        using var held = LockAcquisition.Take(_paths, LockRequest.With(new LockTiming(0)));
+        using var held = LockManager.Shared.Take(_paths, LockRequest.With(new LockTiming(0)));
         Assert.True(held.Lock.Confirm());
     }
 
@@ -93,7 +98,7 @@ public sealed class OwnerRecordTests : IDisposable
         Record(ProcessIdentity.Current! with { Start = "1" });
 
         Assert.Equal(StoryLockState.Orphaned, View().State);
-        Assert.True(StaleLockRemover.Remove(_paths, LockRequest.With(new LockTiming())));
+        Assert.True(StaleLockRemover.Shared.Remove(_paths, LockRequest.With(new LockTiming())));
     }
 
     [Fact]
@@ -127,7 +132,7 @@ public sealed class OwnerRecordTests : IDisposable
         var text = RecordOfDeadHolder().ToString();
         File.WriteAllText(RecordFile(), text.Replace("end\n", $"temporary={elsewhere}\nfile={elsewhere}\nend\n", StringComparison.Ordinal));
         Assert.Equal(StoryLockState.Orphaned, View().State);
-        Assert.True(StaleLockRemover.Remove(_paths, LockRequest.With(new LockTiming())));
+        Assert.True(StaleLockRemover.Shared.Remove(_paths, LockRequest.With(new LockTiming())));
 
         Assert.Equal("mine", File.ReadAllText(elsewhere));
     }
@@ -148,18 +153,18 @@ public sealed class OwnerRecordTests : IDisposable
 
     private static ProcessIdentity Dead() => ProcessIdentity.Current! with { Id = 4_194_304 }; // beyond the kernel's greatest pid
 
-    private StoryLock Take() => StoryLock.TryCreate(_paths, LockOwner.New("test"))!;
+    private StoryLock Take() => LockManager.Shared.TryTake(_paths, LockOwner.New("test"))!;
 
-    private StoryLockInfo View() => LockInspector.Of(_paths, TimeSpan.FromSeconds(60))!;
+    private StoryLockInfo View() => LockManager.Shared.Inspector.Describe(_paths, new LockTiming(staleTimeout: 60_000))!;
 
-    private string RecordFile() => Path.Combine(StateFolder.Find()!, Sha256.Hex(_paths.Story)[..40] + ".holder");
+    private string RecordFile() => Path.Combine(StateFolder.Find()!, OwnerRecord.NameOf(_paths));
 
     private OwnerFacts RecordOfDeadHolder() => Record(Dead());
 
     private OwnerFacts Record(ProcessIdentity process)
     {
         _board.LockElsewhere();
-        Directory.SetLastWriteTimeUtc(_board.Lock, LockTime.Now());
+        Directory.SetLastWriteTimeUtc(_board.Lock, LockIdentity.At(DateTimeOffset.UtcNow));
         var facts = Facts(process) with { Refreshed = LockSnapshot.Of(_board.Lock).Modified };
         File.WriteAllText(RecordFile(), facts.ToString());
         return facts;

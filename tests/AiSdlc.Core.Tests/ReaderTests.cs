@@ -31,7 +31,7 @@ public sealed class ReaderTests : IDisposable
     [Fact]
     public void A_lock_of_ours_does_not_delay_a_reader()
     {
-        using var held = LockAcquisition.Take(_paths, LockRequest.With(new LockTiming()));
+        using var held = LockManager.Shared.Take(_paths, LockRequest.With(new LockTiming()));
 
         Assert.NotEmpty(Read(timeout: 0).Bytes);
     }
@@ -78,7 +78,7 @@ public sealed class ReaderTests : IDisposable
     {
         File.SetLastWriteTimeUtc(_board.First, DateTime.UtcNow.AddMinutes(-1));
 
-        Assert.Null(FileSnapshot.TryRead(_paths.Story, () =>
+        Assert.Null(FileSnapshot.TryRead(_paths.Story, isWhole: true, () =>
         {
             File.WriteAllText(_board.First, TempBoard.Story); // as long as before
             return true;
@@ -89,7 +89,7 @@ public sealed class ReaderTests : IDisposable
     public void What_was_replaced_meanwhile_is_the_whole_former_story()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows replaces no file that is open without sharing.");
-        var read = FileSnapshot.TryRead(_paths.Story, () =>
+        var read = FileSnapshot.TryRead(_paths.Story, isWhole: true, () =>
         {
             File.WriteAllText(_board.First + ".new", "another");
             File.Move(_board.First + ".new", _board.First, overwrite: true);
@@ -117,12 +117,12 @@ public sealed class ReaderTests : IDisposable
         });
         for (var i = 0; i < 300; i++)
         {
-            StoryStore.Update(_board.First, new StoryEdit { Increment = ["n"] }, request);
+            StoryStore.Shared.Update(_board.First, new StoryEdit { Increment = ["n"] }, request);
         }
 
         await stop.CancelAsync();
         Assert.True(await reader > 0);
     }
 
-    private FileSnapshot Read(int timeout = 5000) => StoryReader.Read(_paths, LockRequest.With(new LockTiming(timeout)));
+    private FileSnapshot Read(int timeout = 5000) => new StoryReader(LockManager.Shared, _paths, LockRequest.With(new LockTiming(timeout))).Read(isWhole: true);
 }

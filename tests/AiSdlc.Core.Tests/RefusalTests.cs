@@ -55,9 +55,9 @@ public sealed class RefusalTests : IDisposable
         var story = _board.Add("S-0002", TempBoard.Story).Replace("story.md", new string('x', 252), StringComparison.Ordinal);
         File.WriteAllText(story, TempBoard.Story);
 
-        Assert.Equal("ENAMETOOLONG", Assert.Throws<StoryWriteException>(() => StoryStore.Update(story, Edit, Request())).Code);
-        Assert.Equal("ENAMETOOLONG", Assert.Throws<StoryWriteException>(() => LockInspector.Of(StoryPaths.Resolve(story), TimeSpan.FromSeconds(5))).Code);
-        Assert.Equal("ENAMETOOLONG", Assert.Throws<StoryWriteException>(() => StaleLockRemover.Notice(StoryPaths.Resolve(story), new LockTiming())).Code);
+        Assert.Equal("ENAMETOOLONG", Assert.Throws<StoryWriteException>(() => StoryStore.Shared.Update(story, Edit, Request())).Code);
+        Assert.Equal("ENAMETOOLONG", Assert.Throws<StoryWriteException>(() => LockManager.Shared.Inspector.Describe(StoryPaths.Resolve(story), new LockTiming())).Code);
+        Assert.Equal("ENAMETOOLONG", Assert.Throws<StoryWriteException>(() => StaleLockRemover.Shared.Notice(StoryPaths.Resolve(story), new LockTiming())).Code);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class RefusalTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A folder that is in use is not moved away there.");
         var paths = StoryPaths.Resolve(_board.First);
-        var held = StoryLock.TryCreate(paths, LockOwner.New("test"))!;
+        var held = LockManager.Shared.TryTake(paths, LockOwner.New("test"))!;
         using (Blinded(paths.Folder))
         {
             Assert.Equal("ELOOP", Assert.Throws<NativeException>(() => held.Confirm()).Code);
@@ -81,7 +81,7 @@ public sealed class RefusalTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A folder that is in use is not moved away there.");
         var paths = StoryPaths.Resolve(_board.First);
-        using var held = StoryLock.TryCreate(paths, LockOwner.New("test"))!;
+        using var held = LockManager.Shared.TryTake(paths, LockOwner.New("test"))!;
         using (Blinded(paths.Folder))
         {
             Assert.True(System.Threading.SpinWait.SpinUntil(() => held.IsLost, TimeSpan.FromSeconds(20)));
@@ -107,11 +107,11 @@ public sealed class RefusalTests : IDisposable
             },
         };
 
-        Assert.Equal("ELOOP", Assert.Throws<StoryWriteException>(() => StoryStore.Update(_board.First, edit, request)).Code);
+        Assert.Equal("ELOOP", Assert.Throws<StoryWriteException>(() => StoryStore.Shared.Update(_board.First, edit, request)).Code);
         blinded!.Dispose();
         AssertUntouched();
         Directory.Delete(_board.Lock);
-        StoryStore.Update(_board.First, Edit, request);
+        StoryStore.Shared.Update(_board.First, Edit, request);
         Assert.Contains("\na: 1\n", _board.Text, StringComparison.Ordinal);
     }
 
@@ -127,7 +127,7 @@ public sealed class RefusalTests : IDisposable
 
     private static LockRequest Request() => LockRequest.With(new LockTiming());
 
-    private StoryUpdate Update() => StoryStore.Update(_board.First, Edit, Request());
+    private StoryUpdate Update() => StoryStore.Shared.Update(_board.First, Edit, Request());
 
     private void AssertUntouched() => Assert.Equal(TempBoard.Story, _board.Text);
 

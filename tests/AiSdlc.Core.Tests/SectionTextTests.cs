@@ -51,7 +51,7 @@ public sealed class SectionTextTests
     {
         using var board = new TempBoard();
         File.WriteAllText(board.First, file);
-        StoryStore.Update(board.First, new StoryEdit { Section = _ => new SectionEntry("A", "new") }, LockRequest.With(new LockTiming()));
+        StoryStore.Shared.Update(board.First, new StoryEdit { Section = _ => new SectionEntry("A", "new") }, LockRequest.With(new LockTiming()));
 
         Assert.Equal(expected, board.Text);
     }

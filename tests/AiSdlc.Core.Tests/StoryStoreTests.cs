@@ -103,8 +103,8 @@ public sealed class StoryStoreTests : IDisposable
         File.CreateSymbolicLink(link, _board.First);
         Directory.CreateSymbolicLink(Path.Combine(_board.Folder, "folder"), Path.GetDirectoryName(_board.First)!);
 
-        StoryStore.Update(link, Set("a", 1), Request());
-        StoryStore.Update(Path.Combine(_board.Folder, "folder", "story.md"), Set("b", 2), Request());
+        StoryStore.Shared.Update(link, Set("a", 1), Request());
+        StoryStore.Shared.Update(Path.Combine(_board.Folder, "folder", "story.md"), Set("b", 2), Request());
 
         Assert.Equal(_board.First, new FileInfo(link).LinkTarget);
         Assert.Equal((1, 2), (Read()["a"], Read()["b"]));
@@ -117,7 +117,7 @@ public sealed class StoryStoreTests : IDisposable
         File.CreateSymbolicLink(link, _board.First);
         _board.LockElsewhere();
 
-        Assert.Throws<StoryLockedException>(() => StoryStore.Update(link, Set("a", 1), LockRequest.With(new LockTiming(0))));
+        Assert.Throws<StoryLockedException>(() => StoryStore.Shared.Update(link, Set("a", 1), LockRequest.With(new LockTiming(0))));
         Directory.Delete(_board.Lock);
     }
 
@@ -157,13 +157,13 @@ public sealed class StoryStoreTests : IDisposable
     public void A_successor_that_took_over_keeps_its_lock_and_its_story()
     {
         StoryLock? successor = null;
-        var error = Assert.Throws<StoryLockedException>(() => StoryStore.Update(
+        var error = Assert.Throws<StoryLockedException>(() => StoryStore.Shared.Update(
             _board.First,
             Transform(data =>
             {
                 data["n"] = 1;
                 Directory.Delete(_board.Lock);
-                successor = StoryLock.TryCreate(AiSdlc.Paths.StoryPaths.Resolve(_board.First), LockOwner.New("successor"));
+                successor = LockManager.Shared.TryTake(AiSdlc.Paths.StoryPaths.Resolve(_board.First), LockOwner.New("successor"));
             }),
             LockRequest.With(new LockTiming(300))));
 
@@ -195,7 +195,7 @@ public sealed class StoryStoreTests : IDisposable
     public void Broken_frontmatter_is_located_and_kept(string text, string? rule, int? line)
     {
         File.WriteAllText(_board.First, text);
-        var error = Assert.Throws<FrontmatterException>(() => StoryStore.Update(_board.First, Set("b", 1), LockRequest.With(new LockTiming(100))));
+        var error = Assert.Throws<FrontmatterException>(() => StoryStore.Shared.Update(_board.First, Set("b", 1), LockRequest.With(new LockTiming(100))));
 
         Assert.Equal((rule ?? error.Rule, line ?? error.Line), (error.Rule, error.Line));
         Assert.Equal(text, _board.Text);
@@ -207,7 +207,7 @@ public sealed class StoryStoreTests : IDisposable
         File.WriteAllText(_board.First, string.Empty);
         var folder = Path.GetDirectoryName(_board.First)!;
         var untouched = Directory.GetLastWriteTimeUtc(folder);
-        var update = new Thread(() => StoryStore.Update(_board.First, Set("a", 1), Request()));
+        var update = new Thread(() => StoryStore.Shared.Update(_board.First, Set("a", 1), Request()));
         update.Start();
         // A lock changes the folder's time, and stays too short to be seen itself: an empty story is waited for without it.
         Assert.True(SpinWait.SpinUntil(() => Directory.GetLastWriteTimeUtc(folder) != untouched, TimeSpan.FromSeconds(10)));
@@ -220,9 +220,9 @@ public sealed class StoryStoreTests : IDisposable
     [Fact]
     public void What_is_not_there_is_not_found()
     {
-        Assert.Throws<StoryNotFoundException>(() => StoryStore.Update(_board.First + "x", Set("a", 1), Request()));
-        Assert.Throws<StoryNotFoundException>(() => StoryStore.Update(_board.Folder, Set("a", 1), Request()));
-        Assert.Throws<StoryNotFoundException>(() => StoryStore.Update(Path.Combine(_board.First, "story.md"), Set("a", 1), Request()));
+        Assert.Throws<StoryNotFoundException>(() => StoryStore.Shared.Update(_board.First + "x", Set("a", 1), Request()));
+        Assert.Throws<StoryNotFoundException>(() => StoryStore.Shared.Update(_board.Folder, Set("a", 1), Request()));
+        Assert.Throws<StoryNotFoundException>(() => StoryStore.Shared.Update(Path.Combine(_board.First, "story.md"), Set("a", 1), Request()));
     }
 
     [Fact]
@@ -248,7 +248,7 @@ public sealed class StoryStoreTests : IDisposable
         File.WriteAllBytes(board.First + ".filler", new byte[28 * 1024]);
         var before = board.Text;
 
-        var error = Assert.Throws<StoryWriteException>(() => StoryStore.Update(board.First, Set("big", new string('x', 40_000)), Request()));
+        var error = Assert.Throws<StoryWriteException>(() => StoryStore.Shared.Update(board.First, Set("big", new string('x', 40_000)), Request()));
         Assert.Equal("ENOSPC", error.Code);
         Assert.Equal(before, board.Text);
     }
@@ -261,7 +261,7 @@ public sealed class StoryStoreTests : IDisposable
         var fillers = Directory.CreateDirectory(Path.Combine(folder, "fillers")).FullName;
         Assert.ThrowsAny<IOException>(() => Enumerable.Range(0, 20).Select(i => Path.Combine(fillers, $"{i}")).ToList().ForEach(file => File.WriteAllText(file, "")));
 
-        Assert.Equal("ENOSPC", Assert.Throws<StoryWriteException>(() => StoryStore.Update(board.First, Set("a", 1), Request())).Code);
+        Assert.Equal("ENOSPC", Assert.Throws<StoryWriteException>(() => StoryStore.Shared.Update(board.First, Set("a", 1), Request())).Code);
     }
 
     private static LockRequest Request() => LockRequest.With(new LockTiming());
@@ -277,9 +277,9 @@ public sealed class StoryStoreTests : IDisposable
         },
     };
 
-    private StoryUpdate Update(StoryEdit edit) => StoryStore.Update(_board.First, edit, Request());
+    private StoryUpdate Update(StoryEdit edit) => StoryStore.Shared.Update(_board.First, edit, Request());
 
-    private OrderedDictionary Read() => StoryStore.Read(_board.First, Request()).ToStory().Frontmatter;
+    private OrderedDictionary Read() => StoryStore.Shared.Read(_board.First, Request()).ToStory().Frontmatter;
 
     private void AssertUntouched() => Assert.Equal(TempBoard.Story, _board.Text);
 }

@@ -48,7 +48,7 @@ internal static class StoryCreation
                 var text = Text(id, title, fields, body); // refused, if at all, before anything is made
                 if (FileSystem.Current.TryMakeDirectory(Path.Combine(folder, id)) && TryWrite(Path.Combine(folder, id), text) is { } story)
                 {
-                    FileSystem.Current.FlushDirectory(folder);
+                    FileSystem.Current.FlushFolder(folder);
                     return ReadBack(story, body, request);
                 }
             }
@@ -65,14 +65,14 @@ internal static class StoryCreation
             return null;
         }
 
-        AtomicReplace.Flush(paths);
+        FileSystem.Current.FlushFolder(paths.Folder);
         return paths.Story;
     }
 
     // A Node peer that got the same id does not see our folder and overwrites our story.
     private static StoryRead ReadBack(string story, byte[] body, LockRequest request)
     {
-        var read = StoryStore.Read(story, request);
+        var read = StoryStore.Shared.Read(story, request);
         return read.BodyIs(body) ? read : throw new StoryChangedException(story, 1);
     }
 
@@ -128,7 +128,7 @@ internal static class StoryCreation
     {
         try
         {
-            return StoryStore.Read(story, request).Text.ReadData()["priority"] is int priority ? priority : 0;
+            return StoryStore.Shared.Read(story, request).Text.ReadData()["priority"] is int priority ? priority : 0;
         }
         catch (StoryException)
         {

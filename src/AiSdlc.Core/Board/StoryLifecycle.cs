@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Specialized;
 using System.Globalization;
+using AiSdlc.Errors;
 using AiSdlc.Stories;
 
 namespace AiSdlc.Board;

@@ -1,17 +1,31 @@
 using System;
+using AiSdlc.Frontmatter;
 using AiSdlc.Platform;
 
 namespace AiSdlc.Errors;
 
-/// <summary>Turns an operating system error into the exception a user sees. A full disk is never called locked.</summary>
+/// <summary>The one place where failures of the floors below become exceptions that name the story. A full disk is never called locked.</summary>
 internal static class ErrorMapper
 {
-    /// <summary>The story exception for an error; <paramref name="outcome"/> says what it means for the story.</summary>
-    public static StoryException From(NativeException error, string storyPath, string outcome = "The story is as it was.") => error.Code switch
+    private const string AsItWas = "The story is as it was.";
+
+    /// <summary>The story exception for anything that work on a story may throw; null for what is none of ours.</summary>
+    public static StoryException? Translate(Exception exception, string storyPath) => exception switch
     {
-        "EROFS" => new StoryReadOnlyException(storyPath, error.Code, $"The file system of '{error.Path}' is mounted read-only. {outcome}", error),
-        "EACCES" or "EPERM" => new StoryReadOnlyException(storyPath, error.Code, $"{Needed(error)} {outcome}", error),
-        _ => new StoryWriteException(storyPath, error.Code, error.Call, error.HResult, outcome, error),
+        NativeException error => From(error, storyPath),
+        FrontmatterFault fault => new FrontmatterException(storyPath, fault.Line, fault.Column, fault.Rule, fault.Message, fault),
+        UnsupportedValueFault fault => new UnsupportedValueException(storyPath, fault.Key, fault.ValueType, fault.Message, fault),
+        StatusFault fault => new StatusNotAllowedException(storyPath, fault.Message),
+        _ => null,
+    };
+
+    /// <summary>The story exception for an error of the operating system.</summary>
+    public static StoryException From(NativeException error, string storyPath) => error.Code switch
+    {
+        "ENOENT" or "ENOTDIR" when !FileSystem.Current.IsFile(storyPath) => new StoryNotFoundException(storyPath, error),
+        "EROFS" => new StoryReadOnlyException(storyPath, error.Code, $"The file system of '{error.Path}' is mounted read-only. {AsItWas}", error),
+        "EACCES" or "EPERM" => new StoryReadOnlyException(storyPath, error.Code, $"{Needed(error)} {AsItWas}", error),
+        _ => new StoryWriteException(storyPath, error.Code, error.Call, error.HResult, AsItWas, error),
     };
 
     /// <summary>The same for whatever a file call of .NET threw.</summary>

@@ -31,17 +31,24 @@ public sealed class StoryLockedException : StoryException
         var who = found.Holder is null ? "another process" : found.Holder.Describe();
         return string.Format(
             CultureInfo.InvariantCulture,
-            "Story {0} is locked by {1} (lock '{2}', refreshed {3:0.0} s ago; gave up after {4:0} ms). {5}",
-            IdOf(storyPath), who, found.LockPath, found.Age.TotalSeconds, waited.TotalMilliseconds, Advice(found));
+            "Story {0} is locked by {1} (lock '{2}', {3}; gave up after {4:0} ms). {5}",
+            IdOf(storyPath), who, found.LockPath, Age(found.Age), waited.TotalMilliseconds, Advice(found));
     }
+
+    // The first lock of a Node process is up to a second ahead of the clock.
+    private static string Age(TimeSpan age) => string.Format(
+        CultureInfo.InvariantCulture,
+        age < TimeSpan.FromSeconds(-2) ? "its time is {0:0.0} s ahead of this machine's clock" : "refreshed {1:0.0} s ago",
+        -age.TotalSeconds,
+        Math.Max(0, age.TotalSeconds));
 
     private static string Advice(StoryLockInfo found) => found.State switch
     {
         StoryLockState.Stale or StoryLockState.Orphaned => "Its holder is gone: the next attempt takes it over.",
         _ when found.StaleAt is { } at => string.Format(
             CultureInfo.InvariantCulture,
-            "Try again, or wait longer with -LockTimeout. If its holder has crashed, the lock is taken over from {0:HH:mm:ss.f} UTC on.", at),
-        _ => "Try again, or wait longer with -LockTimeout.",
+            "Try again, or wait longer. If its holder has crashed, the lock is taken over from {0:HH:mm:ss.f} UTC on.", at),
+        _ => "Try again, or wait longer.",
     };
 }
 

@@ -17,21 +17,21 @@ public enum StoryLockState
     /// <summary>Not a lock: a file, a link, or a directory that is not empty.</summary>
     Invalid,
 
-    /// <summary>Its time cannot be compared with our clock (a network file system, or a time ahead of it); only watching it would tell.</summary>
+    /// <summary>Its time cannot be compared with our clock (a network file system, or a time ahead of it); only watching it tells.</summary>
     Unknown,
 }
 
 /// <summary>One lock directory.</summary>
 public sealed class StoryLockInfo
 {
-    internal StoryLockInfo(string path, string lockPath, StoryLockState state, DateTime lastRefreshed, DateTime now, TimeSpan? staleTimeout, StoryLockHolder? holder)
+    internal StoryLockInfo(string path, string lockPath, StoryLockState state, DateTime lastRefreshed, DateTime now, DateTime? staleAt, StoryLockHolder? holder)
     {
         Path = path;
         LockPath = lockPath;
         State = state;
         LastRefreshed = lastRefreshed;
         Age = now - lastRefreshed;
-        StaleAt = staleTimeout is { } stale ? lastRefreshed + stale : null;
+        StaleAt = staleAt;
         Holder = holder;
     }
 
@@ -59,7 +59,7 @@ public sealed class StoryLockInfo
     /// <summary>When its holder refreshed it last (UTC).</summary>
     public DateTime LastRefreshed { get; }
 
-    /// <summary>When it turns stale unless it is refreshed (UTC); null where only watching it can tell.</summary>
+    /// <summary>When it turns stale unless it is refreshed (UTC); null where only watching it can tell, and nobody has yet.</summary>
     public DateTime? StaleAt { get; }
 
     /// <summary>Who holds it; null for a holder that leaves no record, such as the Node tool.</summary>

@@ -1,73 +1,120 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
+using AiSdlc.Platform;
 
 namespace AiSdlc.Locking;
 
 /// <summary>
-/// Renews every lock that this process holds for long. One background thread of its own: a timer would wait for the
-/// thread pool, which a busy host may have exhausted. It sleeps for good while no lock is held.
+/// Renews every lock that is held for long. A thread of its own notices those: a timer would wait for the thread pool, which a busy host may
+/// have exhausted. Each is then renewed by a thread of its own, so that a file system that hangs delays no lock but its own. Both end by themselves.
 /// </summary>
-internal static class Heartbeat
+internal sealed class Heartbeat
 {
     // A lock is renewed when it is this old and then at this interval, half the 650 ms that the protocol promises: a busy
     // machine may wake us late.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(325);
 
-    // Waking the thread for each of a thousand short locks would cost more than the locks.
+    // Starting the thread for each of a thousand short locks would cost more than the locks.
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
 
-    private static readonly object Gate = new();
-    private static readonly HashSet<StoryLock> Held = [];
-    private static bool _running;
+    private const int Stack = 256 * 1024;
 
-    /// <summary>Begins to renew a lock.</summary>
-    public static void Watch(StoryLock held)
+    private readonly object _gate = new();
+    private readonly HashSet<StoryLock> _young = [];
+    private bool _running;
+
+    /// <summary>Sees to it that locks will be renewed; before one is made, so that nobody holds one that is not.</summary>
+    /// <exception cref="NativeException">No thread can be started.</exception>
+    public void Start()
     {
-        lock (Gate)
+        lock (_gate)
         {
-            Held.Add(held);
             if (!_running)
             {
+                Start(NoticeLongHolds, "AiSdlc lock heartbeat");
                 _running = true;
-                new Thread(Run) { IsBackground = true, Name = "AiSdlc lock heartbeat" }.Start();
             }
         }
     }
 
-    /// <summary>Stops renewing it.</summary>
-    public static void Forget(StoryLock held)
+    /// <summary>Begins to renew a lock, once it is held for long.</summary>
+    public void Watch(StoryLock held)
     {
-        lock (Gate)
+        lock (_gate)
         {
-            Held.Remove(held);
+            _young.Add(held);
         }
     }
 
-    private static void Run()
+    /// <summary>Stops renewing it.</summary>
+    public void Forget(StoryLock held)
     {
-        var idle = TimeSpan.Zero;
-        while (true)
+        lock (_gate)
+        {
+            _young.Remove(held);
+        }
+    }
+
+    private static void Start(ThreadStart run, string name)
+    {
+        try
+        {
+            new Thread(run, Stack) { IsBackground = true, Name = name }.Start();
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            throw new NativeException("EAGAIN", "pthread_create", name, 11); // what the kernel says at a limit of processes or memory
+        }
+    }
+
+    private static void Renew(StoryLock held)
+    {
+        while (held.TryRefresh())
         {
             Thread.Sleep(Interval);
-            StoryLock[] due;
-            lock (Gate)
+        }
+    }
+
+    private void NoticeLongHolds()
+    {
+        for (var idle = TimeSpan.Zero; ;)
+        {
+            Thread.Sleep(Interval);
+            var due = new List<StoryLock>();
+            lock (_gate)
             {
-                idle = Held.Count > 0 ? TimeSpan.Zero : idle + Interval;
+                idle = _young.Count > 0 ? TimeSpan.Zero : idle + Interval;
                 if (idle > Linger)
                 {
                     _running = false;
                     return;
                 }
 
-                due = Held.Where(held => held.HeldFor >= Interval).ToArray();
+                foreach (var held in _young)
+                {
+                    if (held.HeldFor >= Interval)
+                    {
+                        due.Add(held);
+                    }
+                }
             }
 
-            foreach (var held in due)
-            {
-                held.Refresh();
-            }
+            due.ForEach(StartToRenew);
+        }
+    }
+
+    // Where no thread is to be had it is renewed by this one, which tries again at the next interval.
+    private void StartToRenew(StoryLock held)
+    {
+        try
+        {
+            Start(() => Renew(held), "AiSdlc lock renewal");
+            Forget(held);
+        }
+        catch (NativeException)
+        {
+            held.TryRefresh();
         }
     }
 }

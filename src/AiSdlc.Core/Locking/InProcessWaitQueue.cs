@@ -5,25 +5,25 @@ using System.Threading;
 namespace AiSdlc.Locking;
 
 /// <summary>
-/// The waiting line for a story inside this process: first come, first served, and only the first in line contends for
-/// the lock directory. It also knows which runspace has the story, so that one cannot wait for itself.
+/// The wait queues of this process, one for each story: first come, first served, and only the first contends for
+/// the lock directory. They also know which runspace has the story, so that one cannot wait for itself.
 /// </summary>
-internal static class InProcessWaitQueue
+internal sealed class InProcessWaitQueue
 {
-    private static readonly Dictionary<string, LinkedList<Turn>> Lines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedList<QueueTicket>> _queues = new(StringComparer.Ordinal);
 
-    /// <summary>Joins the line of a story.</summary>
+    /// <summary>Joins the queue of a story.</summary>
     /// <exception cref="NestedStoryLockException">The same owner is in it already.</exception>
-    public static Turn Join(string story, LockOwner owner)
+    public QueueTicket Join(string story, LockOwner owner)
     {
-        lock (Lines)
+        lock (_queues)
         {
-            if (!Lines.TryGetValue(story, out var line))
+            if (!_queues.TryGetValue(story, out var queue))
             {
-                Lines.Add(story, line = []);
+                _queues.Add(story, queue = []);
             }
 
-            foreach (var other in line)
+            foreach (var other in queue)
             {
                 if (other.Owner.Id == owner.Id)
                 {
@@ -31,59 +31,59 @@ internal static class InProcessWaitQueue
                 }
             }
 
-            var turn = new Turn(story, owner);
-            line.AddLast(turn);
-            if (line.Count == 1)
+            var ticket = new QueueTicket(this, story, owner);
+            queue.AddLast(ticket);
+            if (queue.Count == 1)
             {
-                turn.Come();
+                ticket.Come();
             }
 
-            return turn;
+            return ticket;
         }
     }
 
     /// <summary>How many of this process hold or want the story.</summary>
-    public static int Length(string story)
+    public int Length(string story)
     {
-        lock (Lines)
+        lock (_queues)
         {
-            return Lines.TryGetValue(story, out var line) ? line.Count : 0;
+            return _queues.TryGetValue(story, out var queue) ? queue.Count : 0;
         }
     }
 
     /// <summary>The runspace of this process that holds the lock that was seen; null when it is none of ours.</summary>
-    public static StoryLockHolder? HolderHere(string story, LockSnapshot seen)
+    public StoryLockHolder? HolderHere(string story, LockSnapshot seen)
     {
-        lock (Lines)
+        lock (_queues)
         {
-            return Lines.TryGetValue(story, out var line) && line.First!.Value is { Held: { } held } && held.IsSeenAs(seen)
+            return _queues.TryGetValue(story, out var queue) && queue.First!.Value is { Held: { } held } && held.IsSeenAs(seen)
                 ? held.Holder
                 : null;
         }
     }
 
-    private static void Leave(Turn turn)
+    private void Leave(QueueTicket ticket)
     {
-        lock (Lines)
+        lock (_queues)
         {
-            if (!Lines.TryGetValue(turn.Story, out var line) || !line.Remove(turn))
+            if (!_queues.TryGetValue(ticket.Story, out var queue) || !queue.Remove(ticket))
             {
                 return;
             }
 
-            if (line.Count == 0)
+            if (queue.Count == 0)
             {
-                Lines.Remove(turn.Story);
+                _queues.Remove(ticket.Story);
             }
             else
             {
-                line.First!.Value.Come();
+                queue.First!.Value.Come();
             }
         }
     }
 
-    /// <summary>A place in the line; disposing it lets the next one in.</summary>
-    internal sealed class Turn(string story, LockOwner owner) : IDisposable
+    /// <summary>A place in a queue; disposing it lets the next one in.</summary>
+    internal sealed class QueueTicket(InProcessWaitQueue queue, string story, LockOwner owner) : IDisposable
     {
         private readonly ManualResetEventSlim _come = new();
 
@@ -102,6 +102,6 @@ internal static class InProcessWaitQueue
 
         public void Come() => _come.Set();
 
-        public void Dispose() => Leave(this);
+        public void Dispose() => queue.Leave(this);
     }
 }

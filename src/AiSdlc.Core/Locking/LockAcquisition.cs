@@ -4,15 +4,13 @@ using AiSdlc.Platform;
 
 namespace AiSdlc.Locking;
 
-/// <summary>Waits for a story's lock and takes it: the line inside the process first, then the directory.</summary>
-internal static class LockAcquisition
+/// <summary>Waits for a story's lock and takes it: the queue inside the process first, then the one between processes, then the directory.</summary>
+internal sealed class LockAcquisition(LockManager manager, StoryPaths paths, LockRequest request)
 {
-    // How often the next in line looks whether a holder that is not in the line, such as Node, has released: one lstat, which
-    // disturbs nobody.
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(2);
+    // How often a wait looks whether the holder has died or turned stale; a lock that is released is noticed at once.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    // How often a wait looks whether the holder has died, or the lock is free and only the line is not.
-    private static readonly TimeSpan HolderCheck = TimeSpan.FromMilliseconds(50);
+    private readonly LockWait _wait = new(manager, paths, request);
 
     /// <summary>Takes the lock.</summary>
     /// <exception cref="StoryLockedException">It was held for the whole wait.</exception>
@@ -20,19 +18,27 @@ internal static class LockAcquisition
     /// <exception cref="NestedStoryLockException">The owner has it already.</exception>
     /// <exception cref="NativeException">The operating system refuses.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
-    public static LockLease Take(StoryPaths paths, LockRequest request)
+    public LockLease Take()
     {
         request.Cancel.ThrowIfCancellationRequested();
-        if (MultiLock.Of(request.Owner) is { } scope)
-        {
-            return scope.Join(paths);
-        }
-
-        var patience = new LockWait(paths, request);
-        var held = Take(paths, request, patience);
+        var ticket = manager.Queue.Join(paths.Story, request.Owner);
         try
         {
-            patience.Tell();
+            AwaitTurn(ticket);
+            return Tell(LockLease.Own(TakeInTurn(), manager.Closing, ticket));
+        }
+        catch
+        {
+            ticket.Dispose();
+            throw;
+        }
+    }
+
+    private LockLease Tell(LockLease held)
+    {
+        try
+        {
+            _wait.Tell();
             request.Log.Debug?.Invoke($"Created '{paths.Lock}'.");
             return held;
         }
@@ -43,117 +49,78 @@ internal static class LockAcquisition
         }
     }
 
-    private static LockLease Take(StoryPaths paths, LockRequest request, LockWait patience)
+    private void AwaitTurn(InProcessWaitQueue.QueueTicket ticket)
     {
-        var record = OwnerRecord.For(paths, request.Owner);
-        var turn = InProcessWaitQueue.Join(paths.Story, request.Owner);
-        try
+        while (!ticket.HasCome)
         {
-            while (!turn.HasCome)
+            var status = manager.Inspector.Look(paths, request.Timing);
+            if (_wait.IsOver)
             {
-                if (patience.IsOver)
-                {
-                    throw patience.Expired();
-                }
-
-                patience.Pause(TimeSpan.MaxValue, turn.Signal);
+                throw _wait.Expired(status);
             }
 
-            return LockLease.Own(TakeInLine(paths, request, patience, record), turn);
+            _wait.Notice(status);
+            _wait.Pause(TimeSpan.FromSeconds(1), ticket.Signal);
+        }
+    }
+
+    private StoryLock TakeInTurn()
+    {
+        var record = OwnerRecord.For(paths, request.Owner);
+        try
+        {
+            using var queue = new CrossProcessWaitQueue(manager, paths);
+            while (true)
+            {
+                request.Cancel.ThrowIfCancellationRequested();
+                var isLast = _wait.IsOver;
+                if ((queue.IsFirst || isLast) && StoryLock.TryCreate(manager, paths, record) is { } taken)
+                {
+                    manager.Staleness.Forget(paths);
+                    return taken;
+                }
+
+                var status = manager.Inspector.Watch(paths, request.Timing);
+                if (IsCleared(status, queue, isLast))
+                {
+                    continue;
+                }
+
+                if (isLast)
+                {
+                    throw _wait.Expired(status);
+                }
+
+                _wait.Notice(status);
+                queue.Await(_wait.Next(Look), request.Cancel);
+            }
         }
         catch
         {
-            turn.Dispose();
+            record.Dispose();
             throw;
         }
     }
 
-    private static StoryLock TakeInLine(StoryPaths paths, LockRequest request, LockWait patience, OwnerRecord record)
+    // True when the way is free by our own hand.
+    private bool IsCleared(LockStatus status, CrossProcessWaitQueue queue, bool isLast)
     {
-        using var line = CrossProcessWaitQueue.Join(paths);
-        var look = line.IsNext || AwaitChange(paths, request.Timing, patience, line);
-        while (true)
-        {
-            request.Cancel.ThrowIfCancellationRequested();
-            var last = patience.IsOver;
-            if (StoryLock.TryCreate(paths, record) is { } taken)
-            {
-                StalenessTracker.Forget(paths.Lock);
-                return taken;
-            }
-
-            if ((look || last) && IsCleared(paths, request, line, last))
-            {
-                continue;
-            }
-
-            if (last)
-            {
-                throw patience.Expired();
-            }
-
-            look = AwaitChange(paths, request.Timing, patience, line);
-        }
-    }
-
-    // True when the way is free, by now or by our own hand.
-    private static bool IsCleared(StoryPaths paths, LockRequest request, CrossProcessWaitQueue line, bool last)
-    {
-        var seen = LockSnapshot.Of(paths.Lock);
-        if (seen.Fault(paths.Lock) is { } fault)
+        if (status.Fault is { } fault)
         {
             throw new StoryLockInvalidException(paths.Story, paths.Lock, fault);
         }
 
-        if (!seen.Exists)
+        if (status.IsAbandoned && (isLast || queue.MayClaim(status.Seen)) && StaleLockBreaker.TryClear(paths, status.Seen))
         {
+            request.Log.Verbose?.Invoke($"Took over the abandoned lock '{paths.Lock}', last refreshed {status.Seen.Modified:O}.");
             return true;
         }
 
-        if (!MayTakeOver(paths, seen, request.Timing.StaleTimeout))
+        if (!status.IsFree && !status.IsAbandoned)
         {
-            request.Log.Debug?.Invoke($"'{paths.Lock}' is held, last refreshed {seen.Modified:O}.");
-            return false;
+            request.Log.Debug?.Invoke($"'{paths.Lock}' is held, last refreshed {status.Seen.Modified:O}.");
         }
 
-        if (!(line.MayClaim(seen) || last) || !StaleLockBreaker.TryClear(paths, seen))
-        {
-            return false;
-        }
-
-        request.Log.Verbose?.Invoke($"Took over the abandoned lock '{paths.Lock}', last refreshed {seen.Modified:O}.");
-        return true;
-    }
-
-    /// <summary>True when a lock is proven orphaned, or abandoned by the stale rule.</summary>
-    internal static bool MayTakeOver(StoryPaths paths, LockSnapshot seen, TimeSpan staleTimeout) =>
-        StalenessTracker.IsAbandoned(paths.Lock, seen, staleTimeout) || OwnerRecord.Read(paths, seen)?.ProvesDeath() == true;
-
-    // Returns when a timed retry is due, when the wait is over, or when the holder is found to be gone; with false when the lock
-    // is free, for then there is no holder to look at.
-    private static bool AwaitChange(StoryPaths paths, LockTiming timing, LockWait patience, CrossProcessWaitQueue line)
-    {
-        line.Watch();
-        var nextCheck = patience.Elapsed + HolderCheck;
-        while (!patience.IsOver && !patience.RetryIsDue())
-        {
-            patience.Pause(line.HasSignalled ? Poll : HolderCheck, line.HasSignalled ? null : line.Signal);
-            var seen = LockSnapshot.Of(paths.Lock);
-            if (!seen.Exists)
-            {
-                return false;
-            }
-
-            if (patience.Elapsed >= nextCheck)
-            {
-                nextCheck = patience.Elapsed + HolderCheck;
-                if (MayTakeOver(paths, seen, timing.StaleTimeout))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return true;
+        return false;
     }
 }

@@ -7,35 +7,36 @@ namespace AiSdlc.Locking;
 /// <summary>A lock to work under: one of its own, or the one of a <see cref="MultiLock"/> for as long as one cmdlet needs it.</summary>
 internal sealed class LockLease : IDisposable
 {
+    private readonly DeferredClose _closing;
     private readonly Action _release;
     private readonly bool _isJoined;
 
-    private LockLease(StoryLock held, Action release, bool isJoined)
+    private LockLease(StoryLock held, DeferredClose closing, Action release, bool isJoined)
     {
         Lock = held;
-        _release = release;
-        _isJoined = isJoined;
+        (_closing, _release, _isJoined) = (closing, release, isJoined);
     }
 
     /// <summary>The lock.</summary>
     public StoryLock Lock { get; }
 
     /// <summary>A lock of its own: releasing it lets the next one of this process in.</summary>
-    public static LockLease Own(StoryLock held, InProcessWaitQueue.Turn turn)
+    public static LockLease Own(StoryLock held, DeferredClose closing, InProcessWaitQueue.QueueTicket ticket)
     {
-        turn.Held = held;
+        ticket.Held = held;
         return new LockLease(
             held,
+            closing,
             () =>
             {
                 held.Release();
-                turn.Dispose();
+                ticket.Dispose();
             },
             isJoined: false);
     }
 
     /// <summary>A lock that stays when this is released.</summary>
-    public static LockLease Joined(StoryLock held, Action leave) => new(held, leave, isJoined: true);
+    public static LockLease Joined(LockLease outer, Action leave) => new(outer.Lock, outer._closing, leave, isJoined: true);
 
     /// <summary>Lets the lock go. May be called again.</summary>
     public void Release() => _release();
@@ -44,10 +45,10 @@ internal sealed class LockLease : IDisposable
     public void Dispose()
     {
         Release();
-        FileSystem.Current.CloseLate();
+        _closing.Start();
     }
 
-    /// <summary>Says how the release went; nothing where the lock is still held by the scope that it belongs to.</summary>
+    /// <summary>Logs how the release went; nothing where the lock is still held by the <see cref="MultiLock"/> that it belongs to.</summary>
     public void Tell(StoryLog log)
     {
         if (_isJoined)

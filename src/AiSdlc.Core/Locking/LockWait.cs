@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
@@ -12,62 +11,59 @@ internal sealed class LockWait
 {
     private static readonly TimeSpan WarnAfter = TimeSpan.FromSeconds(1);
 
-    private readonly Stopwatch _waited = Stopwatch.StartNew();
+    private readonly LockManager _manager;
     private readonly StoryPaths _paths;
     private readonly LockRequest _request;
+    private readonly long _began;
     private TimeSpan[]? _retries;
-    private int _nextRetry;
     private bool _hasPaused;
-    private bool _warned;
+    private bool _hasWarned;
+    private (object Whose, TimeSpan Since)? _holder;
 
-    public LockWait(StoryPaths paths, LockRequest request)
+    public LockWait(LockManager manager, StoryPaths paths, LockRequest request)
     {
-        _paths = paths;
-        _request = request;
+        (_manager, _paths, _request) = (manager, paths, request);
+        _began = manager.Clock.GetTimestamp();
         Limit = request.Timing.RetryCount == int.MaxValue ? request.Timing.LockTimeout : Retries.LastOrDefault();
     }
 
     /// <summary>Length of the whole wait: the lock timeout, or less where the retries are capped.</summary>
     public TimeSpan Limit { get; }
 
-    /// <summary>Says how long it took, where it took a wait.</summary>
+    /// <summary>Time since the wait began.</summary>
+    public TimeSpan Elapsed => _manager.Clock.GetElapsedTime(_began);
+
+    /// <summary>True when nothing is left but a last try.</summary>
+    public bool IsOver => Elapsed >= Limit;
+
+    /// <summary>Logs how long the wait took, if there was one.</summary>
     public void Tell()
     {
         if (_hasPaused)
         {
+            var elapsed = Elapsed;
             _request.Log.Verbose?.Invoke(string.Format(
                 CultureInfo.InvariantCulture, "Waited {0:0} ms for the lock of story {1}, with {2} timed retries.",
-                _waited.Elapsed.TotalMilliseconds, StoryException.IdOf(_paths.Story), _nextRetry));
+                elapsed.TotalMilliseconds, StoryException.IdOf(_paths.Story), Retries.Count(retry => retry <= elapsed)));
         }
     }
 
-    /// <summary>Time since the wait began.</summary>
-    public TimeSpan Elapsed => _waited.Elapsed;
-
-    /// <summary>True when nothing is left but a last try.</summary>
-    public bool IsOver => _waited.Elapsed >= Limit;
-
-    /// <summary>True once for each timed retry that has fallen due.</summary>
-    public bool RetryIsDue()
+    /// <summary>Until when to pause at the most: the next timed retry, or the end of the wait, or the given time.</summary>
+    public TimeSpan Next(TimeSpan atMost)
     {
-        var due = _nextRetry < Retries.Length && _waited.Elapsed >= Retries[_nextRetry];
-        _nextRetry += due ? 1 : 0;
-        return due;
+        _hasPaused = true;
+        var elapsed = Elapsed;
+        var next = Retries.FirstOrDefault(retry => retry > elapsed);
+        return Least(atMost, Least(next == default ? Limit : next, Limit) - elapsed);
     }
 
-    /// <summary>Waits for a signal or for some time, never beyond the end; warns after a second.</summary>
+    /// <summary>Waits for a signal or for some time, never beyond the end.</summary>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public void Pause(TimeSpan atMost, WaitHandle? signal = null)
     {
         _hasPaused = true;
-        WarnIfLong();
         _request.Cancel.ThrowIfCancellationRequested();
-        var time = Least(atMost, Limit - _waited.Elapsed);
-        if (!_warned)
-        {
-            time = Least(time, WarnAfter - _waited.Elapsed);
-        }
-
+        var time = Least(atMost, Limit - Elapsed);
         if (time > TimeSpan.Zero)
         {
             var handles = signal is null ? new[] { _request.Cancel.WaitHandle } : [_request.Cancel.WaitHandle, signal];
@@ -76,26 +72,33 @@ internal sealed class LockWait
         }
     }
 
+    /// <summary>Warns once, when one and the same holder has kept us waiting for a second. A queue that moves is no reason to.</summary>
+    public void Notice(LockStatus status)
+    {
+        if (_hasWarned || status.IsFree)
+        {
+            return;
+        }
+
+        if (_holder is not { } known || !known.Whose.Equals(status.Whose))
+        {
+            _holder = (status.Whose, Elapsed);
+        }
+        else if (Elapsed - known.Since >= WarnAfter)
+        {
+            _hasWarned = true;
+            _request.Log.Warning(string.Format(
+                CultureInfo.InvariantCulture,
+                "Waiting for the lock of story {0}, held by {1}; giving up in {2:0.0} s.",
+                StoryException.IdOf(_paths.Story), status.Holder?.Describe() ?? "another process", (Limit - Elapsed).TotalSeconds));
+        }
+    }
+
     /// <summary>The error for a wait that ended without the lock.</summary>
-    public StoryLockedException Expired() => new(_paths.Story, LockInspector.Of(_paths, _request.Timing.StaleTimeout) ?? LockInspector.JustReleased(_paths), _waited.Elapsed);
+    public StoryLockedException Expired(LockStatus last) => new(_paths.Story, _manager.Inspector.DescribeLast(last), Elapsed);
 
     // Most waits end before they begin, and need none.
     private TimeSpan[] Retries => _retries ??= _request.Timing.Retries(new Random(Guid.NewGuid().GetHashCode())).ToArray();
 
     private static TimeSpan Least(TimeSpan a, TimeSpan b) => a < b ? a : b;
-
-    private void WarnIfLong()
-    {
-        if (_warned || _waited.Elapsed < WarnAfter)
-        {
-            return;
-        }
-
-        _warned = true;
-        var holder = LockInspector.Of(_paths, _request.Timing.StaleTimeout)?.Holder;
-        _request.Log.Warning(string.Format(
-            CultureInfo.InvariantCulture,
-            "Waiting for the lock of story {0}, held by {1}; giving up in {2:0.0} s.",
-            StoryException.IdOf(_paths.Story), holder?.Describe() ?? "another process", (Limit - _waited.Elapsed).TotalSeconds));
-    }
 }

@@ -1,9 +1,7 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using AiSdlc.Paths;
-using AiSdlc.Storage;
 
 namespace AiSdlc.Locking;
 
@@ -13,47 +11,42 @@ namespace AiSdlc.Locking;
 /// </summary>
 internal sealed class MultiLock : IDisposable
 {
-    private static readonly ConcurrentDictionary<Guid, MultiLock> Scopes = new();
-
     private readonly Dictionary<string, LockLease> _held = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inUse = new(StringComparer.Ordinal);
+    private readonly LockManager _manager;
     private readonly LockRequest _request;
     private readonly MultiLock? _outer;
 
-    private MultiLock(LockRequest request)
+    private MultiLock(LockManager manager, LockRequest request)
     {
-        _request = request;
-        _outer = Of(request.Owner);
+        (_manager, _request) = (manager, request);
+        _outer = manager.HoldOf(request.Owner);
     }
 
-    /// <summary>The scope that an owner is in; null when it is in none.</summary>
-    public static MultiLock? Of(LockOwner owner) => Scopes.TryGetValue(owner.Id, out var scope) ? scope : null;
-
-    /// <summary>Takes the locks of several stories, in the order of their canonical paths: two scopes cannot wait for each other.</summary>
+    /// <summary>Takes the locks of several stories, in the order of their canonical paths: two of them cannot wait for each other.</summary>
     /// <exception cref="StoryException">One could not be had; none is held.</exception>
-    public static MultiLock Enter(IEnumerable<StoryPaths> stories, LockRequest request)
+    public static MultiLock Enter(LockManager manager, IEnumerable<StoryPaths> stories, LockRequest request)
     {
-        var scope = new MultiLock(request);
+        var hold = new MultiLock(manager, request);
         try
         {
             foreach (var paths in stories.GroupBy(paths => paths.Story).Select(group => group.First()).OrderBy(paths => paths.Story, StringComparer.Ordinal))
             {
-                scope._held.Add(paths.Story, LockAcquisition.Take(paths, request));
-                OrphanedFiles.Remove(paths, request.Timing.StaleTimeout);
+                hold._held.Add(paths.Story, manager.Take(paths, request));
             }
 
-            Scopes[request.Owner.Id] = scope;
-            return scope;
+            manager.SetHold(request.Owner, hold);
+            return hold;
         }
         catch
         {
-            scope.Dispose();
+            hold.Dispose();
             throw;
         }
     }
 
     /// <summary>The lock of a story for one cmdlet.</summary>
-    /// <exception cref="NestedStoryLockException">It is in use by an outer cmdlet, or not of this scope.</exception>
+    /// <exception cref="NestedStoryLockException">It is in use by an outer cmdlet, or not named.</exception>
     /// <exception cref="StoryLockCompromisedException">It was lost: nothing more is written under it.</exception>
     public LockLease Join(StoryPaths paths)
     {
@@ -68,9 +61,12 @@ internal sealed class MultiLock : IDisposable
         }
 
         return _inUse.Add(paths.Story)
-            ? LockLease.Joined(held.Lock, () => _inUse.Remove(paths.Story))
+            ? LockLease.Joined(held, () => _inUse.Remove(paths.Story))
             : throw new NestedStoryLockException(paths.Story);
     }
+
+    /// <summary>The stories whose locks are held.</summary>
+    public IEnumerable<StoryPaths> Stories => _held.Values.Select(held => held.Lock.Paths);
 
     /// <summary>Releases all locks, says how that went, and returns those that had been lost by then.</summary>
     public IReadOnlyList<StoryLock> Leave()
@@ -84,20 +80,17 @@ internal sealed class MultiLock : IDisposable
     /// <summary>Releases all locks.</summary>
     public void Dispose()
     {
-        if (_outer is null)
-        {
-            Scopes.TryRemove(_request.Owner.Id, out _);
-        }
-        else
-        {
-            Scopes[_request.Owner.Id] = _outer;
-        }
+        _manager.SetHold(_request.Owner, _outer);
+        ReleaseAll();
+        _held.Clear();
+    }
 
+    /// <summary>Releases all locks, on any thread.</summary>
+    public void ReleaseAll()
+    {
         foreach (var held in _held.Values)
         {
             held.Dispose();
         }
-
-        _held.Clear();
     }
 }

@@ -20,12 +20,9 @@ internal sealed record OwnerFacts(
 {
     private const string End = "end";
 
-    private static readonly string UserName = Environment.UserName;
-    private static readonly string MachineName = Environment.MachineName;
-
     /// <summary>The facts about a lock that this process is to take; the times are not known yet.</summary>
     public static OwnerFacts OfThisProcess(string story, LockOwner owner) => new(
-        story, default, default, ProcessIdentity.Current, ProcessIdentity.CurrentName, MachineName, UserName, OneLine(owner.Name));
+        story, default, default, ProcessIdentity.Current, ProcessIdentity.CurrentName, Environment.MachineName, Environment.UserName, OneLine(owner.Name));
 
     /// <summary>Reads a record; null for anything that is not one, whole.</summary>
     public static OwnerFacts? Parse(string text)
@@ -49,6 +46,9 @@ internal sealed record OwnerFacts(
                 Field("process"), Field("machine"), Field("user"), Field("runspace"))
             : null;
     }
+
+    /// <summary>True when the holder certainly died while it held this very lock.</summary>
+    public bool ProvesDeath() => LockIdentity.IsUnique(Refreshed) && Process?.IsDead() == true;
 
     /// <summary>The holder for a user's eyes.</summary>
     public StoryLockHolder ToHolder() => new(

@@ -15,28 +15,42 @@ internal static class StaleLockBreaker
     public static bool TryClear(StoryPaths paths, LockSnapshot judged)
     {
         var claimed = paths.NewHidden();
-        if (!LockSnapshot.Of(paths.Lock).Is(judged.Modified) || !FileSystem.Current.TryRename(paths.Lock, claimed))
+        if (!LockSnapshot.Of(paths.Lock).Is(judged.Modified))
         {
             return false;
         }
 
         try
         {
-            if (LockSnapshot.Of(claimed).Is(judged.Modified))
+            if (!FileSystem.Current.TryRename(paths.Lock, claimed))
             {
-                FileSystem.Current.TryRemoveDirectory(claimed);
-                StalenessTracker.Forget(paths.Lock);
-                return true;
+                return false;
             }
         }
-        catch (NativeException)
+        catch (NativeException error) when (error.Code == "EXDEV")
         {
-            PutBack(claimed, paths.Lock);
-            throw;
+            // In a lower layer of an overlay (an image, a docker commit) no directory can be renamed, and no process holds what was there before
+            // this mount: it is removed by its path, after one more look. The window is stated in docs/lock-protocol.md.
+            return LockSnapshot.Of(paths.Lock).Is(judged.Modified) && FileSystem.Current.TryRemoveDirectory(paths.Lock);
         }
 
-        PutBack(claimed, paths.Lock);
-        return false;
+        return TryRemoveClaimed(paths, claimed, judged);
+    }
+
+    private static bool TryRemoveClaimed(StoryPaths paths, string claimed, LockSnapshot judged)
+    {
+        var isRemoved = false;
+        try
+        {
+            return isRemoved = LockSnapshot.Of(claimed).Is(judged.Modified) && FileSystem.Current.TryRemoveDirectory(claimed);
+        }
+        finally
+        {
+            if (!isRemoved)
+            {
+                PutBack(claimed, paths.Lock);
+            }
+        }
     }
 
     // Without replacing: if somebody took the free name meanwhile, the lock we snatched is lost to its holder, who notices

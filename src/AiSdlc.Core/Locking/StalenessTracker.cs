@@ -1,16 +1,29 @@
 using System;
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.IO;
+using System.Collections.Generic;
+using AiSdlc.Paths;
 using AiSdlc.Platform;
 
 namespace AiSdlc.Locking;
 
+/// <summary>What one look at a lock's time tells.</summary>
+internal enum Staleness
+{
+    /// <summary>Refreshed within the stale time.</summary>
+    Fresh,
+
+    /// <summary>Not refreshed for the stale time, by the one clock that rules there.</summary>
+    Stale,
+
+    /// <summary>The clock that made the time is not certainly ours: only watching the lock tells.</summary>
+    Unknown,
+}
+
 /// <summary>
-/// When a lock counts as abandoned. A first look may be wrong (a paused holder, a stepped clock), so a lock must be seen
-/// twice, unchanged, half a second apart; where clocks cannot be compared it must stand still for the whole stale time.
+/// When a lock counts as abandoned. A first look may be wrong (a paused holder, a stepped clock), so a lock must be seen stale twice, unchanged,
+/// half a second apart; where clocks cannot be compared it must stand still for the whole stale time by our own clock since boot.
 /// </summary>
-internal static class StalenessTracker
+/// <remarks>Since when a lock stands still is kept in memory, and in the state folder: callers who only ever try once add up.</remarks>
+internal sealed class StalenessTracker(TimeProvider clock)
 {
     /// <summary>Least time between the two looks.</summary>
     public static readonly TimeSpan SecondLook = TimeSpan.FromMilliseconds(500);
@@ -18,40 +31,90 @@ internal static class StalenessTracker
     // The first lock of a Node process is set up to 1.005 s ahead of the clock.
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(2);
 
-    // What was seen last at each lock path, and since when. Kept across waits, so that a caller who only ever tries once
-    // still gets past a dead lock. Entries go when the lock is taken or seen gone.
-    private static readonly ConcurrentDictionary<string, Sighting> Sightings = new(StringComparer.Ordinal);
+    // In memory, and as files. They are hints, so when there are too many all of them go.
+    private const int MostSightings = 256;
 
-    /// <summary>Notes that the lock was seen and says whether it may be taken over by its age.</summary>
-    public static bool IsAbandoned(string lockPath, LockSnapshot seen, TimeSpan staleTimeout)
+    private readonly Dictionary<string, Sighting> _sightings = new(StringComparer.Ordinal);
+
+    /// <summary>How many locks are remembered.</summary>
+    public int Count
     {
-        var sighting = Sightings.AddOrUpdate(
-            lockPath,
-            _ => new Sighting(seen.Modified, Stopwatch.GetTimestamp()),
-            (_, known) => known.Modified == seen.Modified ? known : new Sighting(seen.Modified, Stopwatch.GetTimestamp()));
-        return sighting.StoodFor >= (LooksStale(lockPath, seen, staleTimeout) switch
+        get
         {
-            true => SecondLook,
-            false => TimeSpan.MaxValue,
-            null => staleTimeout,
-        });
+            lock (_sightings)
+            {
+                return _sightings.Count;
+            }
+        }
     }
 
-    /// <summary>What one look tells: stale, fresh, or null where only watching can tell.</summary>
-    public static bool? LooksStale(string lockPath, LockSnapshot seen, TimeSpan staleTimeout)
+    /// <summary>What one look tells.</summary>
+    public Staleness Judge(string folder, LockSnapshot seen, TimeSpan staleTimeout)
     {
-        var age = DateTime.UtcNow - seen.Modified;
-        return age < -Ahead ? null
-            : age <= staleTimeout ? false
-            : LocalFileSystem.Holds(Path.GetDirectoryName(lockPath)!) ? true
-            : null;
+        var age = clock.GetUtcNow().UtcDateTime - seen.Modified;
+        return age < -Ahead ? Staleness.Unknown
+            : age <= staleTimeout ? Staleness.Fresh
+            : LocalFileSystem.Holds(folder) ? Staleness.Stale
+            : Staleness.Unknown;
     }
 
-    /// <summary>Drops what is known of a path: its lock is gone.</summary>
-    public static void Forget(string lockPath) => Sightings.TryRemove(lockPath, out _);
+    /// <summary>How long the lock is known to stand still since it was first seen stale; null when it was not yet seen so.</summary>
+    public TimeSpan? StoodFor(StoryPaths paths, LockSnapshot seen) => Find(paths, seen) is { } known ? Since(known) : null;
 
-    private sealed record Sighting(DateTime Modified, long Since)
+    /// <summary>Notes that the lock was seen stale, or of a time that tells nothing, and says how long it stands still since the first such look.</summary>
+    public TimeSpan Observe(StoryPaths paths, LockSnapshot seen)
     {
-        public TimeSpan StoodFor => TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - Since) / (double)Stopwatch.Frequency);
+        var sighting = Find(paths, seen);
+        if (sighting is null)
+        {
+            sighting = new Sighting(seen.Modified, clock.GetTimestamp());
+            SightingFile.Write(paths, sighting, MostSightings);
+        }
+
+        lock (_sightings)
+        {
+            if (_sightings.Count >= MostSightings)
+            {
+                _sightings.Clear();
+            }
+
+            _sightings[paths.Lock] = sighting;
+        }
+
+        return Since(sighting);
+    }
+
+    /// <summary>Drops what is known of a lock: it is gone, or refreshed.</summary>
+    public void Forget(StoryPaths paths)
+    {
+        lock (_sightings)
+        {
+            if (!_sightings.Remove(paths.Lock))
+            {
+                return;
+            }
+        }
+
+        SightingFile.Delete(paths);
+    }
+
+    private TimeSpan Since(Sighting sighting) => clock.GetElapsedTime(sighting.First);
+
+    private Sighting? Find(StoryPaths paths, LockSnapshot seen)
+    {
+        lock (_sightings)
+        {
+            if (_sightings.TryGetValue(paths.Lock, out var known) && known.Modified == seen.Modified)
+            {
+                return known;
+            }
+        }
+
+        return SightingFile.Read(paths) is { } stored && stored.Modified == seen.Modified && stored.First <= clock.GetTimestamp() ? stored : null;
     }
 }
+
+/// <summary>The first time a lock was seen stale.</summary>
+/// <param name="Modified">The lock's mtime.</param>
+/// <param name="First">By the clock since boot.</param>
+internal sealed record Sighting(DateTime Modified, long First);

@@ -10,7 +10,7 @@
 // random. A missing directory or another mtime means that the lock is lost. rmdir releases it.
 //
 // Who may delete what. A holder removes its own lock, after checking that it still is its own. Anybody may take over a
-// lock that is abandoned (StalenessTracker) or orphaned (OwnerRecords), and only by the claim in StaleLockBreaker, which has one winner.
+// lock that is abandoned or orphaned (LockInspector), and only by the claim in StaleLockBreaker, which has one winner.
 // Nobody else ever removes, touches or fills a lock: a Node holder whose lock changes dies of it. Temporary files beside the story belong
 // to the holder; whoever gets the lock deletes the ones it finds before it reads. So a former holder that was paused with
 // its temporary file written finds it gone when it renames: between our own processes no window remains.
@@ -27,14 +27,13 @@
 // when the holder is paused there for longer than the stale time. Writers that take no lock are noticed up to the rename.
 
 using System;
-using System.Diagnostics;
 using AiSdlc.Paths;
 using AiSdlc.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace AiSdlc.Locking;
 
-/// <summary>A lock that is held: created by <see cref="TryCreate(StoryPaths, OwnerRecord)"/>, renewed by <see cref="Heartbeat"/>, released by <see cref="Release"/>.</summary>
+/// <summary>A lock that is held: created by <see cref="TryCreate"/>, renewed by <see cref="Heartbeat"/>, released by <see cref="Release"/>.</summary>
 internal sealed class StoryLock : IDisposable
 {
     // Nobody may judge a lock stale that is younger than LeastStaleTimeout. Within half of that, the directory at the path
@@ -42,28 +41,27 @@ internal sealed class StoryLock : IDisposable
     private static readonly TimeSpan CertainlyOurs = TimeSpan.FromMilliseconds(LockTiming.LeastStaleTimeout / 2);
 
     private readonly object _gate = new();
+    private readonly LockManager _manager;
     private readonly SafeFileHandle? _directory;
     private readonly OwnerRecord _record;
-    private readonly Stopwatch _held = Stopwatch.StartNew();
+    private readonly long _made;
     private DateTime _identity;
     private bool _lost;
     private bool _released;
 
-    private StoryLock(StoryPaths paths, SafeFileHandle? directory, DateTime identity, OwnerRecord record)
+    private StoryLock(LockManager manager, StoryPaths paths, SafeFileHandle? directory, long made, DateTime identity, OwnerRecord record)
     {
         Paths = paths;
-        _directory = directory;
-        _identity = identity;
-        _record = record;
+        (_manager, _directory, _made, _identity, _record) = (manager, directory, made, identity, record);
         record.Write(identity);
-        Heartbeat.Watch(this);
+        manager.Heartbeat.Watch(this);
     }
 
     /// <summary>The story this lock protects.</summary>
     public StoryPaths Paths { get; }
 
     /// <summary>Time since it was taken.</summary>
-    public TimeSpan HeldFor => _held.Elapsed;
+    public TimeSpan HeldFor => _manager.Clock.GetElapsedTime(_made);
 
     /// <summary>Why the lock could not be removed, once released; null when it could, or was lost before.</summary>
     public NativeException? ReleaseError { get; private set; }
@@ -83,13 +81,15 @@ internal sealed class StoryLock : IDisposable
         }
     }
 
-    /// <summary>Makes the lock directory; null when something has that name already.</summary>
+    /// <summary>Makes the lock directory; null when something has that name already, or took it away at once.</summary>
+    /// <param name="manager">Whose lock it will be.</param>
     /// <param name="paths">The story.</param>
     /// <param name="record">Made before, however slow that is the first time in a process: who dies between directory and record leaves a lock that has to be waited out.</param>
     /// <exception cref="NativeException">The operating system refuses.</exception>
-    public static StoryLock? TryCreate(StoryPaths paths, OwnerRecord record)
+    public static StoryLock? TryCreate(LockManager manager, StoryPaths paths, OwnerRecord record)
     {
-        var sinceMade = Stopwatch.StartNew();
+        manager.Heartbeat.Start();
+        var made = manager.Clock.GetTimestamp();
         if (!FileSystem.Current.TryMakeDirectory(paths.Lock))
         {
             return null;
@@ -99,24 +99,23 @@ internal sealed class StoryLock : IDisposable
         try
         {
             directory = FileSystem.Current.OpenDirectory(paths.Lock);
-            if (sinceMade.Elapsed > CertainlyOurs)
+            if (manager.Clock.GetElapsedTime(made) > CertainlyOurs)
             {
                 directory?.Dispose();
                 return null; // we were paused; if that directory is ours after all, it turns stale like a dead holder's
             }
 
-            if (directory is not null)
-            {
-                FileSystem.Current.TryLock(directory, wait: false); // for those in the CrossProcessWaitQueue; the lock does not stand on it
-            }
-
-            var identity = FileSystem.Current.SetTime(directory, paths.Lock, LockTime.Now());
-            return new StoryLock(paths, directory, identity, record);
+            var identity = FileSystem.Current.SetTime(directory, paths.Lock, LockIdentity.At(manager.Clock.GetUtcNow()));
+            return new StoryLock(manager, paths, directory, made, identity, record);
+        }
+        catch (NativeException error) when (directory is null && error.Code is "ENOENT" or "ENOTDIR" or "ELOOP")
+        {
+            return null; // somebody took the directory away (git clean -fdx does) or put a link there: whoever waits looks again
         }
         catch
         {
             directory?.Dispose();
-            if (sinceMade.Elapsed <= CertainlyOurs)
+            if (manager.Clock.GetElapsedTime(made) <= CertainlyOurs)
             {
                 Remove(paths.Lock);
             }
@@ -124,9 +123,6 @@ internal sealed class StoryLock : IDisposable
             throw;
         }
     }
-
-    /// <summary>The same for an owner who has not had to wait.</summary>
-    public static StoryLock? TryCreate(StoryPaths paths, LockOwner owner) => TryCreate(paths, OwnerRecord.For(paths, owner));
 
     /// <summary>Looks whether the lock is still ours. A lost lock is never ours again.</summary>
     /// <exception cref="NativeException">The operating system does not say.</exception>
@@ -148,8 +144,8 @@ internal sealed class StoryLock : IDisposable
         }
     }
 
-    /// <summary>Renews the heartbeat, unless the lock is lost. Called by <see cref="Heartbeat"/> on its own thread.</summary>
-    public void Refresh()
+    /// <summary>Renews the heartbeat; false when there is none to renew any more. Called by <see cref="Heartbeat"/> on a thread of its own.</summary>
+    public bool TryRefresh()
     {
         lock (_gate)
         {
@@ -157,15 +153,17 @@ internal sealed class StoryLock : IDisposable
             {
                 if (_released || !Confirm())
                 {
-                    return;
+                    return false;
                 }
 
-                _identity = FileSystem.Current.SetTime(_directory, Paths.Lock, LockTime.Now());
+                _identity = FileSystem.Current.SetTime(_directory, Paths.Lock, LockIdentity.At(_manager.Clock.GetUtcNow()));
                 _record.Write(_identity);
+                return true;
             }
             catch (Exception exception) when (NativeErrors.IsFrom(exception))
             {
                 _lost = true; // it cannot be kept alive: say so now rather than write under a lock that turns stale
+                return false;
             }
         }
     }
@@ -174,13 +172,13 @@ internal sealed class StoryLock : IDisposable
     public void Dispose()
     {
         Release();
-        FileSystem.Current.CloseLate();
+        _manager.Closing.Start();
     }
 
     /// <summary>Releases the lock if it is still ours. May be called again; never throws.</summary>
     public void Release()
     {
-        Heartbeat.Forget(this);
+        _manager.Heartbeat.Forget(this);
         lock (_gate)
         {
             if (_released)
@@ -196,9 +194,10 @@ internal sealed class StoryLock : IDisposable
                 ReleaseError = Remove(Paths.Lock);
             }
 
+            _record.Dispose();
             if (_directory is not null)
             {
-                FileSystem.Current.Unlock(_directory);
+                _manager.Closing.Close(_directory);
             }
         }
     }

@@ -11,7 +11,9 @@ internal sealed class StoryPaths
 {
     private const string LockSuffix = ".lock";
     private static readonly char[] Nul = ['\0'];
+    private const int RandomDigits = 16;
     private readonly string _hiddenPrefix;
+    private string? _key;
 
     private StoryPaths(string story)
     {
@@ -29,6 +31,9 @@ internal sealed class StoryPaths
 
     /// <summary>The lock directory.</summary>
     public string Lock { get; }
+
+    /// <summary>A name for the story in the state folder: 40 digits of the hash of its canonical path.</summary>
+    public string Key => _key ??= Sha256.Hex(Story).Substring(0, 40);
 
     /// <summary>Resolves a story's path.</summary>
     /// <exception cref="StoryNotFoundException">There is no such file; a folder, a pipe or a device is none.</exception>
@@ -84,11 +89,32 @@ internal sealed class StoryPaths
     /// </summary>
     public string NewHidden() => Path.Combine(Folder, _hiddenPrefix + RandomName() + LockSuffix);
 
-    /// <summary>True for a name that <see cref="NewHidden"/> could have made.</summary>
-    public bool IsHidden(string name) =>
-        name.Length > _hiddenPrefix.Length + LockSuffix.Length
-        && name.StartsWith(_hiddenPrefix, StringComparison.Ordinal)
-        && name.EndsWith(LockSuffix, StringComparison.Ordinal);
+    /// <summary>
+    /// True for a name that <see cref="NewHidden"/> makes for this very story. Where the folder ignores the case of names, another holder may have
+    /// spelled it in another way.
+    /// </summary>
+    public bool IsHidden(string name)
+    {
+        var random = name.Length - _hiddenPrefix.Length - LockSuffix.Length;
+        if (random != RandomDigits || !name.EndsWith(LockSuffix, StringComparison.Ordinal) || !name.StartsWith(_hiddenPrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        for (var i = _hiddenPrefix.Length; i < name.Length - LockSuffix.Length; i++)
+        {
+            if (name[i] is not ((>= '0' and <= '9') or (>= 'a' and <= 'f')))
+            {
+                return false;
+            }
+        }
+
+        return name.StartsWith(_hiddenPrefix, StringComparison.Ordinal) || IsSameFile(name.Substring(1, _hiddenPrefix.Length - 2));
+    }
+
+    private bool IsSameFile(string otherName) =>
+        FileSystem.Current.Stat(Path.Combine(Folder, otherName)) is { } other && FileSystem.Current.Stat(Story) is { } own
+        && (other.Device, other.Inode) == (own.Device, own.Inode);
 
     // Where a path becomes the operating system's, it ends at a NUL, and would name another file.
     private static void RefuseNul(string path)

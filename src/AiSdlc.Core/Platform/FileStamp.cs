@@ -1,3 +1,6 @@
+using System;
+using System.Runtime.InteropServices;
+
 namespace AiSdlc.Platform;
 
 /// <summary>Identity and state of a file: two equal stamps mean that nobody replaced or wrote it in between.</summary>
@@ -11,6 +14,19 @@ namespace AiSdlc.Platform;
 /// <param name="Group">Group; 0 on Windows.</param>
 internal sealed record FileStamp(long Device, long Inode, long Size, long Modified, long Changed, uint Mode, uint User, uint Group)
 {
+    /// <summary>When it was written last.</summary>
+    public DateTime ModifiedUtc => RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+        ? DateTime.FromFileTimeUtc(Modified)
+        : new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddTicks(Modified / 100);
+
+    private uint Type => Mode & 0xF000; // S_IFMT
+
     /// <summary>True for a plain file on Unix; elsewhere it is not known.</summary>
-    public bool IsRegular => (Mode & 0xF000) == 0x8000; // S_IFMT, S_IFREG
+    public bool IsRegular => Type == 0x8000; // S_IFREG
+
+    /// <summary>True for a folder on Unix; elsewhere it is not known.</summary>
+    public bool IsFolder => Type == 0x4000; // S_IFDIR
+
+    /// <summary>True for a symbolic link on Unix; elsewhere it is not known.</summary>
+    public bool IsLink => Type == 0xA000; // S_IFLNK
 }

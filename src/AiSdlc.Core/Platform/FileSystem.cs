@@ -34,12 +34,15 @@ internal abstract class FileSystem
     /// <summary>The file with every link resolved; <c>ENOENT</c> when it does not exist.</summary>
     public abstract string RealPath(string path);
 
-    /// <summary>True for a file with content of its own: opening a pipe would wait for ever, and a device has no end.</summary>
+    /// <summary>True for a file with content of its own: a pipe, a device and a link are none.</summary>
     public abstract bool IsFile(string path);
+
+    /// <summary>True for a link, whether it leads anywhere or not.</summary>
+    public abstract bool IsLink(string path);
 
     /// <summary>
     /// A descriptor of a directory that outlives its name, or null where the platform has none that does no harm
-    /// (an open handle on Windows would block a Node peer's <c>rmdir</c>).
+    /// (an open handle on Windows would block a Node peer's <c>rmdir</c>). A link is refused (<c>ELOOP</c>, <c>ENOTDIR</c>).
     /// </summary>
     public abstract SafeFileHandle? OpenDirectory(string path);
 
@@ -69,37 +72,42 @@ internal abstract class FileSystem
     /// </summary>
     public abstract void Flush(SafeFileHandle file, string path);
 
-    /// <summary>Makes finished renames in this folder survive a power cut, as far as its file system can. Does nothing where the renames do by themselves.</summary>
-    public abstract void FlushDirectory(string path);
+    /// <summary>Makes finished renames in a folder survive a power cut, as far as its file system can. Does nothing where the renames do by themselves.</summary>
+    public void FlushFolder(string path)
+    {
+        using var folder = OpenDirectory(path);
+        if (folder is not null)
+        {
+            Flush(folder, path);
+        }
+    }
 
     /// <summary>
-    /// Takes the advisory lock of an open directory (<c>flock</c>): true when it is ours until the descriptor is closed, false
-    /// when another has it and we are not to wait, null where there is no such thing.
+    /// Keeps a file open that is about to lose its name, or null where that is not worth it: a disk's file system frees the blocks of a deleted
+    /// file in the last close, which <see cref="DeferredClose"/> takes out of the caller's way.
     /// </summary>
-    public abstract bool? TryLock(SafeFileHandle directory, bool wait);
+    public virtual SafeFileHandle? KeepOpen(string path) => null;
 
-    /// <summary>Gives that lock up at once, and closes the descriptor, maybe with <see cref="CloseLate"/>.</summary>
-    public abstract void Unlock(SafeFileHandle directory);
-
-    /// <summary>Closes what <see cref="Replace"/> and <see cref="Unlock"/> left open because closing it is slow. Does not wait for it.</summary>
-    public virtual void CloseLate()
-    {
-    }
+    /// <summary>True where closing a deleted file or directory takes long enough for <see cref="DeferredClose"/>.</summary>
+    public virtual bool IsSlowToClose(SafeFileHandle handle) => false;
 
     /// <summary>
     /// Gives the open file <paramref name="file"/> the mode of <paramref name="model"/>, its owner and group where permitted, and on Linux the ACL
     /// and the users' extended attributes of the file at <paramref name="from"/>.
     /// </summary>
-    public abstract void CopyOwnership(string from, FileStamp model, SafeFileHandle file, string path);
+    public abstract void CopyMetadata(string from, FileStamp model, SafeFileHandle file, string path);
 
     /// <summary>Whether something has this name, a directory or not (a link is none), and its mtime; opens and touches nothing.</summary>
     public abstract bool TryLook(string path, out bool isDirectory, out DateTime modified);
 
-    /// <summary>Opens a file to read it; anybody else may do with it what they want.</summary>
+    /// <summary>
+    /// Opens a file to read it; anybody else may do with it what they want. Waits for nobody and follows no link (<c>ELOOP</c>); what turns out to be
+    /// a folder (<c>EISDIR</c>), a pipe or a device (<c>EFTYPE</c>) is refused.
+    /// </summary>
     public abstract SafeFileHandle OpenFile(string path);
 
-    /// <summary>Reads so many bytes from the start of a file that was just opened, or what there is of them.</summary>
-    public abstract byte[] Read(SafeFileHandle file, string path, long size);
+    /// <summary>Reads the next bytes of a file into a part of a buffer, as many as there are and fit; returns how many.</summary>
+    public abstract int Read(SafeFileHandle file, string path, byte[] buffer, int offset);
 
     /// <summary>What identifies the file a handle is open on.</summary>
     public abstract FileStamp Stat(SafeFileHandle file, string path);

@@ -7,7 +7,6 @@ namespace AiSdlc.Platform;
 /// <summary>The POSIX calls, as they are. Only functions whose C signature is not variadic: those break on Apple silicon.</summary>
 internal static class Libc
 {
-    public const int ReadOnlyDirectory = 0; // O_RDONLY; the path was just made by mkdir, so O_DIRECTORY adds nothing
     private const string Name = "libc";
 
     [DllImport(Name, EntryPoint = "mkdir", SetLastError = true)]
@@ -35,6 +34,16 @@ internal static class Libc
 
     [DllImport(Name, EntryPoint = "open", SetLastError = true)]
     public static extern int Open(string path, int flags);
+
+    /// <summary>Variadic: for Linux alone, where its fourth argument is passed like any other.</summary>
+    [DllImport(Name, EntryPoint = "openat", SetLastError = true)]
+    public static extern int OpenAt(SafeFileHandle folder, string name, int flags, uint mode);
+
+    [DllImport(Name, EntryPoint = "unlinkat", SetLastError = true)]
+    public static extern int UnlinkAt(SafeFileHandle folder, string name, int flags);
+
+    [DllImport(Name, EntryPoint = "write", SetLastError = true)]
+    public static extern IntPtr Write(SafeFileHandle file, byte[] bytes, IntPtr size);
 
     [DllImport(Name, EntryPoint = "close", SetLastError = true)]
     public static extern int Close(int descriptor);
@@ -70,9 +79,6 @@ internal static class Libc
     [DllImport(Name, EntryPoint = "realpath", SetLastError = true)]
     public static extern IntPtr RealPath(string path, IntPtr buffer);
 
-    [DllImport(Name, EntryPoint = "flock", SetLastError = true)]
-    public static extern int Lock(int descriptor, int operation);
-
     [DllImport(Name, EntryPoint = "readlink", SetLastError = true)]
     public static extern IntPtr ReadLink(string path, [Out] byte[] buffer, IntPtr size);
 
@@ -94,6 +100,31 @@ internal static class Libc
 
     [DllImport(Name, EntryPoint = "fsetxattr", SetLastError = true)]
     public static extern int SetAttribute(SafeFileHandle file, string name, byte[] value, IntPtr size, int flags);
+
+    /// <summary>Linux, as the next three.</summary>
+    [DllImport(Name, EntryPoint = "inotify_init1", SetLastError = true)]
+    public static extern int NotifyInit(int flags);
+
+    [DllImport(Name, EntryPoint = "inotify_add_watch", SetLastError = true)]
+    public static extern int NotifyAdd(SafeFileHandle notify, string path, uint mask);
+
+    [DllImport(Name, EntryPoint = "inotify_rm_watch", SetLastError = true)]
+    public static extern int NotifyRemove(SafeFileHandle notify, int watch);
+
+    [DllImport(Name, EntryPoint = "eventfd", SetLastError = true)]
+    public static extern int EventCounter(uint initial, int flags);
+
+    [DllImport(Name, EntryPoint = "poll", SetLastError = true)]
+    public static extern int Poll([In, Out] PollEntry[] entries, UIntPtr count, int milliseconds);
+
+    /// <summary><c>struct pollfd</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PollEntry
+    {
+        public int Descriptor;
+        public short Wanted;
+        public short Found;
+    }
 
     /// <summary><c>struct timespec</c>: two machine words on every platform that .NET runs on.</summary>
     [StructLayout(LayoutKind.Sequential)]

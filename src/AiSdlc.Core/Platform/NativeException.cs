@@ -22,6 +22,9 @@ internal sealed class NativeException : IOException
         return new NativeException(Errno.Name(number), call, path, number);
     }
 
+    /// <summary>What was to be read has no content of its own: a folder, a pipe, a device.</summary>
+    public static NativeException NotAFile(bool isFolder, string path) => isFolder ? new("EISDIR", "open", path, 21) : new("EFTYPE", "open", path, 79);
+
     /// <summary>POSIX name of the error, such as <c>ENOSPC</c>; <c>EUNKNOWN</c> for one that no rule of ours asks about.</summary>
     public string Code { get; }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using static AiSdlc.Platform.PosixCall;
 
 namespace AiSdlc.Platform;
@@ -11,7 +12,6 @@ namespace AiSdlc.Platform;
 /// </summary>
 internal static class NoAtimeListing
 {
-    private const int NoAccessTime = 0x40000; // O_NOATIME: for root and the folder's owner
     private const int NameInEntry = 19; // struct dirent: two words, a short, a byte, then the name
 
     /// <summary>False where the structures are not known; then .NET lists.</summary>
@@ -19,9 +19,19 @@ internal static class NoAtimeListing
 
     /// <summary>The names in a folder, but not its own two.</summary>
     /// <exception cref="NativeException">It cannot be listed.</exception>
-    public static List<string> Of(string folder)
+    public static List<string> Of(string folder) => Names(Open(folder), folder);
+
+    /// <summary>The same for an open folder.</summary>
+    /// <exception cref="NativeException">It cannot be listed.</exception>
+    public static List<string> Of(SafeFileHandle folder, string path)
     {
-        var listing = Open(folder);
+        var descriptor = Uninterrupted(() => Libc.OpenAt(folder, ".", OpenFlags.Directory | OpenFlags.CloseOnExec, 0));
+        Succeeded(descriptor, "openat", path);
+        return Names(List(descriptor, path), path);
+    }
+
+    private static List<string> Names(IntPtr listing, string folder)
+    {
         try
         {
             var names = new List<string>();
@@ -43,14 +53,19 @@ internal static class NoAtimeListing
 
     private static IntPtr Open(string folder)
     {
-        var flags = Libc.ReadOnlyDirectory | PosixFileSystem.CloseOnExec;
-        var descriptor = Uninterrupted(() => Libc.Open(folder, flags | NoAccessTime));
+        var flags = OpenFlags.Directory | OpenFlags.CloseOnExec;
+        var descriptor = Uninterrupted(() => Libc.Open(folder, flags | OpenFlags.NoAccessTime));
         if (descriptor < 0 && Errno.Name(Marshal.GetLastWin32Error()) == "EPERM")
         {
             descriptor = Uninterrupted(() => Libc.Open(folder, flags));
         }
 
         Succeeded(descriptor, "open", folder);
+        return List(descriptor, folder);
+    }
+
+    private static IntPtr List(int descriptor, string folder)
+    {
         var listing = Libc.OpenListing(descriptor);
         if (listing == IntPtr.Zero)
         {

@@ -16,11 +16,9 @@ internal sealed class PosixFileSystem : FileSystem
     private const uint Exclusive = 4; // RENAME_EXCL
     private const int FullSync = 51; // F_FULLFSYNC
 
+    private static readonly bool Linux = RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
     private static readonly bool Apple = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
     private static readonly DateTime Epoch = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-
-    /// <summary><c>O_CLOEXEC</c>: a program started while a lock is held must not inherit the descriptor.</summary>
-    internal static int CloseOnExec => Apple ? 0x1000000 : 0x80000;
 
     public override bool TryMakeDirectory(string path, uint mode = 0x1FF) =>
         Succeeded(Libc.MakeDirectory(path, mode), "mkdir", path, unless: "EEXIST");
@@ -52,24 +50,7 @@ internal sealed class PosixFileSystem : FileSystem
             && Succeeded(Libc.Rename(from, to), "rename", from, "ENOENT", "ENOTEMPTY");
     }
 
-    public override void Replace(string from, string to)
-    {
-        var old = DeferredClose.Keep(to);
-        try
-        {
-            Succeeded(Libc.Rename(from, to), "rename", from);
-        }
-        catch
-        {
-            old?.Dispose(); // it lives on, and frees nothing; but it would keep its file system from being unmounted
-            throw;
-        }
-
-        if (old is not null)
-        {
-            DeferredClose.Close(old);
-        }
-    }
+    public override void Replace(string from, string to) => Succeeded(Libc.Rename(from, to), "rename", from);
 
     public override string RealPath(string path)
     {
@@ -91,12 +72,9 @@ internal sealed class PosixFileSystem : FileSystem
 
     public override bool IsFile(string path) => Stat(path) is { IsRegular: true };
 
-    public override SafeFileHandle? OpenDirectory(string path)
-    {
-        var descriptor = Uninterrupted(() => Libc.Open(path, Libc.ReadOnlyDirectory | CloseOnExec));
-        Succeeded(descriptor, "open", path);
-        return new SafeFileHandle((IntPtr)descriptor, ownsHandle: true);
-    }
+    public override bool IsLink(string path) => Stat(path) is { IsLink: true };
+
+    public override SafeFileHandle? OpenDirectory(string path) => Open(path, OpenFlags.Directory);
 
     public override IEnumerable<string> List(string folder) =>
         NoAtimeListing.IsKnown ? NoAtimeListing.Of(folder) : base.List(folder);
@@ -113,28 +91,27 @@ internal sealed class PosixFileSystem : FileSystem
         return Epoch.AddTicks(Stat(directory!, path).Modified / 100);
     }
 
-    public override bool? TryLock(SafeFileHandle directory, bool wait)
-    {
-        const int exclusive = 2;
-        const int doNotWait = 4;
-        return TryUse(directory, descriptor => Libc.Lock(descriptor, wait ? exclusive : exclusive | doNotWait)) ? true
-            : Errno.Name(Marshal.GetLastWin32Error()) == "EAGAIN" ? false
-            : null; // NFS and others know no flock on directories
-    }
+    // statfs(2): ext2 to ext4, XFS, Btrfs, F2FS, overlay. In memory it is not worth a thread; NFS, SMB and FUSE would keep a
+    // file that is deleted while it is open under another name.
+    public override bool IsSlowToClose(SafeFileHandle handle) =>
+        Linux && (uint)SystemNativeStat.FileSystemOf(handle) is 0xEF53 or 0x58465342 or 0x9123683E or 0xF2F52010 or 0x794C7630;
 
-    public override void Unlock(SafeFileHandle directory)
+    public override SafeFileHandle? KeepOpen(string path)
     {
-        const int unlock = 8;
-        TryUse(directory, descriptor => Libc.Lock(descriptor, unlock));
-        DeferredClose.Close(directory);
-    }
+        var descriptor = Linux ? Libc.Open(path, OpenFlags.PathOnly | OpenFlags.NoFollow | OpenFlags.CloseOnExec) : -1;
+        if (descriptor < 0)
+        {
+            return null;
+        }
 
-    public override void CloseLate() => DeferredClose.Start();
+        var file = new SafeFileHandle((IntPtr)descriptor, ownsHandle: true);
+        if (IsSlowToClose(file))
+        {
+            return file;
+        }
 
-    public override void FlushDirectory(string path)
-    {
-        using var folder = OpenDirectory(path);
-        Flush(folder!, path);
+        file.Dispose();
+        return null;
     }
 
     public override void Flush(SafeFileHandle file, string path)
@@ -151,7 +128,7 @@ internal sealed class PosixFileSystem : FileSystem
         }
     }
 
-    public override void CopyOwnership(string from, FileStamp model, SafeFileHandle file, string path)
+    public override void CopyMetadata(string from, FileStamp model, SafeFileHandle file, string path)
     {
         var current = Stat(file, path);
         if ((current.User, current.Group) != (model.User, model.Group))
@@ -176,28 +153,42 @@ internal sealed class PosixFileSystem : FileSystem
         return exists;
     }
 
-    public override SafeFileHandle OpenFile(string path) => OpenDirectory(path)!; // open(2) makes no difference
-
-    public override unsafe byte[] Read(SafeFileHandle file, string path, long size)
+    public override SafeFileHandle OpenFile(string path)
     {
-        var bytes = new byte[size];
-        var length = 0;
-        fixed (byte* start = bytes)
+        var file = Open(path, OpenFlags.NonBlocking);
+        try
         {
-            for (int read; length < size; length += read)
+            var stamp = Stat(file, path);
+            return stamp.IsRegular ? file : throw NativeException.NotAFile(stamp.IsFolder, path);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static SafeFileHandle Open(string path, int flags)
+    {
+        var descriptor = Uninterrupted(() => Libc.Open(path, flags | OpenFlags.NoFollow | OpenFlags.CloseOnExec));
+        Succeeded(descriptor, "open", path);
+        return new SafeFileHandle((IntPtr)descriptor, ownsHandle: true);
+    }
+
+    public override unsafe int Read(SafeFileHandle file, string path, byte[] buffer, int offset)
+    {
+        var length = 0;
+        fixed (byte* start = buffer)
+        {
+            for (int read = -1; read != 0 && offset + length < buffer.Length; length += read)
             {
-                var (rest, room) = ((IntPtr)(start + length), new IntPtr(size - length));
+                var (rest, room) = ((IntPtr)(start + offset + length), new IntPtr(buffer.Length - offset - length));
                 read = Uninterrupted(() => (int)Libc.Read(file, (byte*)rest, room));
                 Succeeded(read, "read", path);
-                if (read == 0)
-                {
-                    Array.Resize(ref bytes, length);
-                    break;
-                }
             }
         }
 
-        return bytes;
+        return length;
     }
 
     public override FileStamp Stat(SafeFileHandle file, string path)

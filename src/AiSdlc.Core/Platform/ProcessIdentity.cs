@@ -10,14 +10,16 @@ namespace AiSdlc.Platform;
 /// <summary>A process, so exactly that another one with its id is not taken for it, and so honestly that "dead" is proof.</summary>
 /// <param name="Id">Process id.</param>
 /// <param name="Start">When it started, as the kernel says it: equal for every observer.</param>
-/// <param name="World">What the id is relative to: machine, boot and process id namespace.</param>
+/// <param name="World">What id and start are relative to: machine, boot, process id namespace and time namespace.</param>
 internal sealed record ProcessIdentity(int Id, string Start, string World)
 {
     private static readonly bool Linux = RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
     private static readonly bool Windows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
-    /// <summary>This process; null where too little can be learned to prove anything.</summary>
-    public static ProcessIdentity? Current { get; } = Find();
+    private static ProcessIdentity? _current;
+
+    /// <summary>This process; null where too little can be learned to prove anything, as while too many files are open.</summary>
+    public static ProcessIdentity? Current => _current ??= Find();
 
     /// <summary>Name of this process.</summary>
     public static string CurrentName { get; } = NameOfThis();
@@ -106,12 +108,21 @@ internal sealed record ProcessIdentity(int Id, string Start, string World)
         try
         {
             var boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
-            return ReadLink("/proc/self/ns/pid") is { } space ? boot + " " + space : null;
+            return IsProcOurs() && ReadLink("/proc/self/ns/pid") is { } space
+                ? string.Join(" ", boot, space, ReadLink("/proc/self/ns/time"), Environment.MachineName)
+                : null;
         }
         catch (Exception exception) when (NativeErrors.IsFrom(exception))
         {
             return null;
         }
+    }
+
+    // Another container's /proc, mounted here, speaks of other processes: there our own id is another one.
+    private static bool IsProcOurs()
+    {
+        using var process = Process.GetCurrentProcess();
+        return ReadLink("/proc/self") == process.Id.ToString(CultureInfo.InvariantCulture);
     }
 
     private static string? ReadLink(string path)

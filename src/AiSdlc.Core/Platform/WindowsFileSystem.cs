@@ -11,6 +11,7 @@ internal sealed class WindowsFileSystem : FileSystem
 {
     private const int LongestPlainPath = 247; // CreateDirectoryW keeps room for an 8.3 name
     private const int LongestPath = 32_768;
+    private const int LongestRead = 1 << 20;
     private const FileAttributes Missing = (FileAttributes)(-1);
     private static readonly TimeSpan SharingPatience = TimeSpan.FromMilliseconds(500);
 
@@ -43,7 +44,7 @@ internal sealed class WindowsFileSystem : FileSystem
         return Plain(new string(buffer, 0, (int)length));
     }
 
-    public override bool IsFile(string path) => System.IO.File.Exists(Wide(path));
+    public override bool IsFile(string path) => File.Exists(Wide(path)) && !IsLink(path);
 
     public override SafeFileHandle? OpenDirectory(string path) => null;
 
@@ -53,20 +54,14 @@ internal sealed class WindowsFileSystem : FileSystem
         return Directory.GetLastWriteTimeUtc(Wide(path));
     }
 
-    public override bool? TryLock(SafeFileHandle directory, bool wait) => null;
-
-    public override void Unlock(SafeFileHandle directory) => directory.Dispose();
+    public override bool IsLink(string path) => Kernel32.GetAttributes(Wide(path)) is not Kernel32.InvalidAttributes and var found
+        && ((FileAttributes)found & FileAttributes.ReparsePoint) != 0;
 
     public override void Flush(SafeFileHandle file, string path) =>
         Succeeded(Kernel32.FlushFileBuffers(file), "FlushFileBuffers", path);
 
-    /// <remarks><see cref="Replace"/> writes through; there is no directory to flush.</remarks>
-    public override void FlushDirectory(string path)
-    {
-    }
-
     /// <remarks>A new file inherits the folder's access rules, as the story did. Attributes such as read-only stay with the old file.</remarks>
-    public override void CopyOwnership(string from, FileStamp model, SafeFileHandle file, string path)
+    public override void CopyMetadata(string from, FileStamp model, SafeFileHandle file, string path)
     {
     }
 
@@ -93,22 +88,26 @@ internal sealed class WindowsFileSystem : FileSystem
 
     public override SafeFileHandle OpenFile(string path)
     {
-        var file = Kernel32.Open(Wide(path), Kernel32.GenericRead, Kernel32.ShareAll, IntPtr.Zero, Kernel32.OpenExisting, 0, IntPtr.Zero);
+        if (Directory.Exists(Wide(path)))
+        {
+            throw NativeException.NotAFile(isFolder: true, path);
+        }
+
+        var file = Kernel32.Open(Wide(path), Kernel32.GenericRead, Kernel32.ShareAll, IntPtr.Zero, Kernel32.OpenExisting, Kernel32.OpenReparsePoint, IntPtr.Zero);
         return file.IsInvalid ? throw NativeException.Last("CreateFileW", path) : file;
     }
 
-    public override byte[] Read(SafeFileHandle file, string path, long size)
+    public override int Read(SafeFileHandle file, string path, byte[] buffer, int offset)
     {
-        using var stream = new FileStream(file, FileAccess.Read, bufferSize: 1);
-        var bytes = new byte[size];
         var length = 0;
-        for (int read; length < size && (read = stream.Read(bytes, length, bytes.Length - length)) > 0;)
+        for (uint read = 1; read > 0 && offset + length < buffer.Length; length += (int)read)
         {
-            length += read;
+            var part = new byte[Math.Min(buffer.Length - offset - length, LongestRead)];
+            Succeeded(Kernel32.ReadFile(file, part, (uint)part.Length, out read, IntPtr.Zero), "ReadFile", path);
+            Array.Copy(part, 0, buffer, offset + length, (int)read);
         }
 
-        Array.Resize(ref bytes, length);
-        return bytes;
+        return length;
     }
 
     public override FileStamp Stat(SafeFileHandle file, string path)

@@ -10,31 +10,30 @@ namespace AiSdlc.Storage;
 internal static class OrphanedFiles
 {
     /// <summary>
-    /// Deletes every temporary file, and every claimed lock that its taker did not live to remove. A paused former holder then
+    /// Deletes every temporary file of this story, and every claimed lock that its taker did not live to remove. A paused former holder then
     /// finds its file gone when it renames (<c>ENOENT</c>): it lost the lock.
     /// </summary>
     /// <exception cref="NativeException">One cannot be deleted, so its writer could still rename it.</exception>
-    public static void Remove(StoryPaths paths, TimeSpan staleTimeout)
+    public static void Remove(StoryPaths paths, LockInspector inspector, LockTiming timing)
     {
         foreach (var name in FileSystem.Current.List(paths.Folder))
         {
             if (paths.IsHidden(name))
             {
-                RemoveOne(Path.Combine(paths.Folder, name), staleTimeout);
+                RemoveOne(paths, Path.Combine(paths.Folder, name), inspector, timing);
             }
         }
     }
 
-    private static void RemoveOne(string entry, TimeSpan staleTimeout)
+    private static void RemoveOne(StoryPaths paths, string entry, LockInspector inspector, LockTiming timing)
     {
-        var seen = LockSnapshot.Of(entry);
-        if (!seen.IsDirectory)
+        if (!LockSnapshot.Of(entry).IsDirectory)
         {
             RemoveFile(entry);
         }
-        else if (StalenessTracker.LooksStale(entry, seen, staleTimeout) == true && seen.Fault(entry) is null)
+        else if (inspector.IsDeadClaim(paths, entry, timing))
         {
-            FileSystem.Current.TryRemoveDirectory(entry); // younger ones may be in the hands of a living taker
+            FileSystem.Current.TryRemoveDirectory(entry);
         }
     }
 

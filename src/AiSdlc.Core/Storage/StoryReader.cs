@@ -11,57 +11,55 @@ namespace AiSdlc.Storage;
 /// writers replace the file atomically and delay no reader. A Node peer writes in place under its lock: what was read
 /// counts only if no such lock is there once the last byte was read, and the file is the same after that look as before the first byte.
 /// </summary>
-internal static class StoryReader
+internal sealed class StoryReader(LockManager locks, StoryPaths paths, LockRequest request)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
 
+    // A Node peer creates a file and then fills it. One that was emptied longer ago is just empty.
+    private static readonly TimeSpan Young = TimeSpan.FromSeconds(2);
+
     // An mtime with no part below the second comes from a file system whose clock cannot tell two writes in one second
     // apart (git's racy rule); read such a file twice while it is that young.
+    private static readonly TimeSpan Racy = TimeSpan.FromSeconds(3);
     private const long Second = 1_000_000_000;
 
-    /// <summary>Reads the whole file, waiting for other writers up to the lock timeout. An empty file is one being created.</summary>
+    /// <summary>Reads the file, waiting for other writers up to the lock timeout. An empty file that is young is one being created.</summary>
+    /// <param name="isWhole">Keeps all of it, however large; else of a large one its head.</param>
     /// <exception cref="StoryLockedException">A writer held the lock for the whole wait.</exception>
     /// <exception cref="StoryChangedException">The file changed all the time, without a lock.</exception>
     /// <exception cref="NativeException">It cannot be read.</exception>
-    public static FileSnapshot Read(StoryPaths paths, LockRequest request)
+    public FileSnapshot Read(bool isWhole)
     {
-        var patience = new LockWait(paths, request);
+        var wait = new LockWait(locks, paths, request);
         for (var attempt = 1; ; attempt++)
         {
-            var last = patience.IsOver;
-            var read = attempt > 1 && IsBeingWritten(paths, request.Timing) ? null : ReadUndisturbed(paths, request.Timing);
-            if (read is { Bytes.Length: > 0 } || (read is not null && last))
+            var isLast = wait.IsOver;
+            var read = attempt > 1 && IsBeingWritten() ? null : ReadUndisturbed(isWhole);
+            if (read is not null && (read.Bytes.Length > 0 || isLast || Age(read.Stamp) > Young))
             {
                 return read;
             }
 
-            if (last)
+            var status = locks.Inspector.Watch(paths, request.Timing);
+            if (isLast)
             {
-                throw LockSnapshot.Of(paths.Lock).Exists ? patience.Expired() : new StoryChangedException(paths.Story, attempt);
+                throw status.IsFree ? new StoryChangedException(paths.Story, attempt) : wait.Expired(status);
             }
 
-            patience.Pause(Poll);
+            wait.Notice(status);
+            wait.Pause(Poll);
         }
     }
 
-    private static FileSnapshot? ReadUndisturbed(StoryPaths paths, LockTiming timing)
+    private FileSnapshot? ReadUndisturbed(bool isWhole)
     {
-        var read = FileSnapshot.TryRead(paths.Story, () => !IsBeingWritten(paths, timing));
-        return read is null || !IsRacy(read.Stamp) || FileSnapshot.Read(paths.Story).Bytes.SequenceEqual(read.Bytes) ? read : null;
+        var read = FileSnapshot.TryRead(paths.Story, isWhole, () => !IsBeingWritten());
+        return read is null || !IsRacy(read.Stamp) || FileSnapshot.TryRead(paths.Story, isWhole, () => true)?.Bytes.SequenceEqual(read.Bytes) == true ? read : null;
     }
 
-    private static bool IsRacy(FileStamp stamp)
-    {
-        var now = (DateTime.UtcNow - new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc)).Ticks * 100;
-        return stamp.Modified % Second == 0 && now - stamp.Modified < 3 * Second;
-    }
+    private bool IsRacy(FileStamp stamp) => stamp.Modified % Second == 0 && Age(stamp) < Racy;
 
-    private static bool IsBeingWritten(StoryPaths paths, LockTiming timing)
-    {
-        var seen = LockSnapshot.Of(paths.Lock);
-        return seen.Exists && seen.IsDirectory
-            && StalenessTracker.LooksStale(paths.Lock, seen, timing.StaleTimeout) != true
-            && OwnerRecord.Read(paths, seen) is null
-            && !StalenessTracker.IsAbandoned(paths.Lock, seen, timing.StaleTimeout);
-    }
+    private TimeSpan Age(FileStamp stamp) => locks.Clock.GetUtcNow().UtcDateTime - stamp.ModifiedUtc;
+
+    private bool IsBeingWritten() => locks.Inspector.Watch(paths, request.Timing).MayBeWrittenInPlace;
 }

@@ -12,6 +12,7 @@ namespace AiSdlc.Storage;
 internal sealed class TemporaryFile : IDisposable
 {
     private readonly string _path;
+    private FileStamp? _stamp;
     private bool _renamed;
 
     private TemporaryFile(string path) => _path = path;
@@ -33,16 +34,26 @@ internal sealed class TemporaryFile : IDisposable
         }
     }
 
-    /// <summary>Takes the story's place.</summary>
-    /// <exception cref="NativeException"><c>ENOENT</c>: somebody who got the lock after us removed the file. Or the operating system refuses.</exception>
-    public void Replace(string story)
+    /// <summary>Takes the story's place; false when the file is gone: somebody who got the lock after us removed it.</summary>
+    /// <exception cref="NativeException">The operating system refuses.</exception>
+    public bool TryReplace(string story)
     {
-        FileSystem.Current.Replace(_path, story);
-        _renamed = true;
+        try
+        {
+            FileSystem.Current.Replace(_path, story);
+            return _renamed = true;
+        }
+        catch (NativeException error) when (error.Code == "ENOENT")
+        {
+            return _renamed = IsAt(story);
+        }
     }
 
-    /// <summary>Takes a name that is free; false when it is not.</summary>
-    public bool TryBecome(string story) => _renamed = FileSystem.Current.TryRename(_path, story);
+    /// <summary>Takes a name that is free; false when it is not, or the file is gone.</summary>
+    public bool TryBecome(string story) => _renamed = FileSystem.Current.TryRename(_path, story) || IsAt(story);
+
+    // Over NFS a rename whose answer is lost is asked for again, and then there is nothing to rename: it was done all the same.
+    private bool IsAt(string path) => _stamp is { } own && FileSystem.Current.Stat(path) is { } found && (found.Device, found.Inode) == (own.Device, own.Inode);
 
     /// <summary>Removes the file unless it has become the story.</summary>
     public void Dispose()
@@ -67,12 +78,13 @@ internal sealed class TemporaryFile : IDisposable
         using var file = Create(isPrivate: model is not null);
         if (model is not null)
         {
-            FileSystem.Current.CopyOwnership(model.Path, model.Stamp, file.SafeFileHandle, _path);
+            FileSystem.Current.CopyMetadata(model.Path, model.Stamp, file.SafeFileHandle, _path);
         }
 
         content(file);
         file.Flush();
         FileSystem.Current.Flush(file.SafeFileHandle, _path);
+        _stamp = FileSystem.Current.Stat(file.SafeFileHandle, _path);
     }
 
     // Nobody else may read it before it has the story's own mode.

@@ -4,6 +4,7 @@ using System.IO;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Threading;
 using AiSdlc.Frontmatter;
 using AiSdlc.Locking;
 using AiSdlc.Platform;
@@ -24,16 +25,17 @@ internal static class JitWarmup
 
     private static readonly Type[] UnderTheLock =
     [
-        typeof(StoryLock), typeof(OwnerRecord), typeof(OwnerFacts), typeof(LockSnapshot), typeof(Heartbeat), typeof(OrphanedFiles),
-        typeof(FileSnapshot), typeof(AtomicReplace), typeof(TemporaryFile), typeof(ExtendedAttributes), typeof(PosixCall),
-        typeof(NoAtimeListing), typeof(DeferredClose), FileSystem.Current.GetType(),
+        typeof(StoryLock), typeof(OwnerRecord), typeof(OwnerFacts), typeof(LockSnapshot), typeof(LockInspector), typeof(StalenessTracker), typeof(Heartbeat),
+        typeof(OrphanedFiles), typeof(FileSnapshot), typeof(AtomicReplace), typeof(TemporaryFile), typeof(StoryTransaction), typeof(ExtendedAttributes),
+        typeof(PosixCall), typeof(NoAtimeListing), typeof(DeferredClose), typeof(WaitTickets), FileSystem.Current.GetType(),
 
         // Not under it, but with an assembly of its own: the runtime remembers for good that it could not be loaded, as when too many files
         // are open at the first stale lock.
         typeof(LocalFileSystem),
     ];
 
-    private static readonly Lazy<long> Done = new(Compile);
+    // A failure, as when too many files are open, is not remembered: the next call tries again.
+    private static readonly Lazy<long> Done = new(Compile, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>Compiles, and edits a sample in memory; does nothing from the second call on.</summary>
     public static void Once() => _ = Done.Value;

@@ -8,9 +8,12 @@ using AiSdlc.Storage;
 namespace AiSdlc.Stories;
 
 /// <summary>Removes locks whose holders are gone, and nothing else.</summary>
-internal static class StaleLockRemover
+internal sealed class StaleLockRemover(LockManager locks)
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The one of this process.</summary>
+    public static StaleLockRemover Shared { get; } = new(LockManager.Shared);
 
     /// <summary>
     /// Removes a story's lock if it is stale or orphaned, and what its holder left. False when there is no such lock: a
@@ -18,12 +21,12 @@ internal static class StaleLockRemover
     /// </summary>
     /// <exception cref="StoryException">What stands there is no lock, or it cannot be removed.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
-    public static bool Remove(StoryPaths paths, LockRequest request)
+    public bool Remove(StoryPaths paths, LockRequest request)
     {
         try
         {
-            using var line = CrossProcessWaitQueue.Join(paths);
-            return IsAbandoned(paths, request, line, out var seen) && StaleLockBreaker.TryClear(paths, seen) && Clean(paths, request);
+            using var queue = new CrossProcessWaitQueue(locks, paths);
+            return AwaitAbandoned(paths, request, queue) is { } seen && StaleLockBreaker.TryClear(paths, seen) && Clean(paths, request);
         }
         catch (NativeException error)
         {
@@ -33,14 +36,11 @@ internal static class StaleLockRemover
 
     /// <summary>Takes the first of the two looks that a stale lock needs, so that many locks need not be waited for one by one.</summary>
     /// <exception cref="StoryException">The operating system does not say what is there.</exception>
-    public static void Notice(StoryPaths paths, LockTiming timing)
+    public void Notice(StoryPaths paths, LockTiming timing)
     {
         try
         {
-            if (LockSnapshot.Of(paths.Lock) is { Exists: true } seen)
-            {
-                StalenessTracker.IsAbandoned(paths.Lock, seen, timing.StaleTimeout);
-            }
+            locks.Inspector.Watch(paths, timing);
         }
         catch (NativeException error)
         {
@@ -48,45 +48,41 @@ internal static class StaleLockRemover
         }
     }
 
-    // Watches a lock that looks stale, or whose time says nothing, until it is certain or changes.
-    private static bool IsAbandoned(StoryPaths paths, LockRequest request, CrossProcessWaitQueue line, out LockSnapshot seen)
+    // Watches a lock that looks stale, or whose time says nothing, until it is certain; null when it changes, or is live.
+    private LockSnapshot? AwaitAbandoned(StoryPaths paths, LockRequest request, CrossProcessWaitQueue queue)
     {
-        seen = LockSnapshot.Of(paths.Lock);
-        var first = seen;
-        while (seen.Exists && seen.Modified == first.Modified)
+        var status = locks.Inspector.Watch(paths, request.Timing);
+        for (var first = status.Seen; !status.IsFree && status.Seen.Modified == first.Modified; status = locks.Inspector.Watch(paths, request.Timing))
         {
-            if (seen.Fault(paths.Lock) is { } fault)
+            if (status.Fault is { } fault)
             {
                 throw new StoryLockInvalidException(paths.Story, paths.Lock, fault);
             }
 
-            if (LockAcquisition.MayTakeOver(paths, seen, request.Timing.StaleTimeout))
+            if (status.IsAbandoned && queue.MayClaim(status.Seen))
             {
-                if (line.MayClaim(seen))
-                {
-                    return true;
-                }
-            }
-            else if (StalenessTracker.LooksStale(paths.Lock, seen, request.Timing.StaleTimeout) == false)
-            {
-                return false;
+                return status.Seen;
             }
 
-            request.Cancel.WaitHandle.WaitOne(Poll);
+            if (status.State == StoryLockState.Held)
+            {
+                return null;
+            }
+
+            queue.Await(Look, request.Cancel);
             request.Cancel.ThrowIfCancellationRequested();
-            seen = LockSnapshot.Of(paths.Lock);
         }
 
-        return false;
+        return null;
     }
 
     // As the next holder would: its temporary files and its record go too. Somebody else who got the lock first does it.
-    private static bool Clean(StoryPaths paths, LockRequest request)
+    private bool Clean(StoryPaths paths, LockRequest request)
     {
-        using var held = StoryLock.TryCreate(paths, request.Owner);
+        using var held = locks.TryTake(paths, request.Owner);
         if (held is not null)
         {
-            OrphanedFiles.Remove(paths, request.Timing.StaleTimeout);
+            OrphanedFiles.Remove(paths, locks.Inspector, request.Timing);
         }
 
         return true;

@@ -70,7 +70,7 @@ public sealed class Story
     public OrderedDictionary Frontmatter => _frontmatter ?? Interlocked.CompareExchange(ref _frontmatter, ToDictionary(), null) ?? _frontmatter;
 
     /// <summary>The Markdown below the frontmatter. Read from the file when it is asked for, as it is then.</summary>
-    public string Body => StoryStore.Read(Path, LockRequest.With(new LockTiming())).Body();
+    public string Body => StoryStore.Shared.Read(Path, LockRequest.With(new LockTiming()), isWhole: true).Body();
 
     /// <summary>SHA-256 of the file's bytes, in hexadecimal: equal versions are equal files.</summary>
     public string Version { get; }

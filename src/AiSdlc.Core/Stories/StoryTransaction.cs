@@ -1,103 +1,96 @@
 using System;
+using System.IO;
 using AiSdlc.Errors;
-using AiSdlc.Frontmatter;
 using AiSdlc.Locking;
 using AiSdlc.Paths;
 using AiSdlc.Platform;
 using AiSdlc.Storage;
+using Microsoft.Win32.SafeHandles;
 
 namespace AiSdlc.Stories;
 
-/// <summary>What every change of a story shares: the lock around it, another try when lock or story went to somebody else, and the errors.</summary>
-internal static class StoryTransaction
+/// <summary>One attempt to change a story: begin, read, edit (which is the caller's), commit, complete. Disposed early, it leaves everything as it was.</summary>
+internal sealed class StoryTransaction : IDisposable
 {
-    // Losing a lock or meeting a writer without one is rare; three in a row have a cause that a fourth would meet too.
-    private const int Attempts = 4;
+    private readonly LockManager _locks;
+    private readonly LockLease _lease;
+    private readonly LockRequest _request;
+    private readonly SafeFileHandle? _folder; // opened before the rename: by its path it may be another one when it is to be flushed
 
-    /// <summary>Runs one change under the lock until it is done or has failed too often.</summary>
-    /// <param name="path">The story.</param>
-    /// <param name="request">For the lock.</param>
-    /// <param name="once">The change. It confirms the lock itself, right before the rename.</param>
-    public static T Run<T>(string path, LockRequest request, Func<StoryPaths, LockLease, (CommitResult CommitResult, T? Result)> once)
+    private StoryTransaction(LockManager locks, LockLease lease, LockRequest request, SafeFileHandle? folder) =>
+        (_locks, _lease, _request, _folder) = (locks, lease, request, folder);
+
+    private StoryPaths Paths => _lease.Lock.Paths;
+
+    /// <summary>Takes the lock, and removes what dead holders left.</summary>
+    public static StoryTransaction Begin(LockManager locks, StoryPaths paths, LockRequest request)
     {
-        var found = StoryPaths.Resolve(path);
-        JitWarmup.Once();
-        for (var attempt = 1; ; attempt++)
+        var lease = locks.Take(paths, request);
+        try
         {
-            var (outcome, result) = Guarded(found, paths => UnderLock(paths, request, once));
-            if (outcome == CommitResult.Done)
-            {
-                return result!;
-            }
-
-            if (attempt == Attempts)
-            {
-                throw outcome == CommitResult.LockLost
-                    ? new StoryLockCompromisedException(found.Story, found.Lock, attempt)
-                    : new StoryChangedException(found.Story, attempt);
-            }
-
-            request.Log.Verbose?.Invoke($"Story {StoryException.IdOf(found.Story)}: {Reason(outcome)}; starting again with what it says now.");
+            OrphanedFiles.Remove(paths, locks.Inspector, request.Timing);
+            return new StoryTransaction(locks, lease, request, FileSystem.Current.OpenDirectory(paths.Folder));
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
         }
     }
 
-    /// <summary>The one place where faults below become exceptions that name the story.</summary>
-    public static T Guarded<T>(StoryPaths paths, Func<StoryPaths, T> work)
+    /// <summary>The story as it is.</summary>
+    public FileSnapshot Read() => FileSnapshot.Read(Paths.Story);
+
+    /// <summary>Puts a new file in the place of the one that was read.</summary>
+    /// <param name="target">The story, or a file beside it.</param>
+    /// <param name="read">It, as it was read; null where there was none.</param>
+    /// <param name="content">Writes the new file.</param>
+    public CommitResult Commit(string target, FileSnapshot? read, Action<Stream> content) => AtomicReplace.Write(_lease.Lock, target, read, content, _locks.Closing);
+
+    /// <summary>Lets the lock go before anything was written.</summary>
+    public void Abandon() => _lease.Release();
+
+    /// <summary>Releases the lock, makes the change survive a power cut, and tells how it went.</summary>
+    /// <remarks>
+    /// The flush is out of the lock, so that the next holder works while the disk does; it flushes the same folder before it says anything of what it
+    /// found. So must we, with nothing written: what we found may not be safe yet.
+    /// </remarks>
+    public void Complete(CommitResult result)
+    {
+        _lease.Release();
+        if (result == CommitResult.Done)
+        {
+            Flush();
+        }
+
+        _request.Log.Debug?.Invoke($"The change: {result}.");
+        _lease.Tell(_request.Log);
+        if (_lease.Lock.ReleaseError is null && _lease.Lock.IsLost && result == CommitResult.Done)
+        {
+            var id = StoryException.IdOf(Paths.Story);
+            _request.Log.Warning($"The lock of story {id} was lost after the story was written. The change stands; a writer that ignored the lock may have read the old story.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _lease.Dispose();
+        _folder?.Dispose();
+    }
+
+    private void Flush()
     {
         try
         {
-            return work(paths);
-        }
-        catch (NativeException error) when (error.Code is "ENOENT" or "ENOTDIR")
-        {
-            throw new StoryNotFoundException(paths.Story, error);
+            if (_folder is not null)
+            {
+                FileSystem.Current.Flush(_folder, Paths.Folder);
+            }
         }
         catch (NativeException error)
         {
-            throw ErrorMapper.From(error, paths.Story);
-        }
-        catch (FrontmatterFault fault)
-        {
-            throw new FrontmatterException(paths.Story, fault.Line, fault.Column, fault.Rule, fault.Message, fault);
-        }
-        catch (StatusFault fault)
-        {
-            throw new StatusNotAllowedException(paths.Story, fault.Message);
-        }
-        catch (UnsupportedValueFault fault)
-        {
-            throw new UnsupportedValueException(paths.Story, fault.Key, fault.ValueType, fault.Message, fault);
+            throw ErrorMapper.NotFlushed(error, Paths.Story);
         }
     }
-
-    private static (CommitResult CommitResult, T? Result) UnderLock<T>(
-        StoryPaths paths, LockRequest request, Func<StoryPaths, LockLease, (CommitResult CommitResult, T? Result)> once)
-    {
-        using var held = LockAcquisition.Take(paths, request);
-        OrphanedFiles.Remove(paths, request.Timing.StaleTimeout);
-        var done = once(paths, held);
-        held.Release();
-        if (done.CommitResult == CommitResult.Done)
-        {
-            // Out of the lock, so that the next holder works while the disk does; it flushes the same folder before it says anything of what it
-            // found. So must we, with nothing written: what we found may not be safe yet.
-            AtomicReplace.Flush(paths);
-        }
-
-        Tell(held, done.CommitResult, request.Log);
-        return done;
-    }
-
-    private static void Tell(LockLease held, CommitResult outcome, StoryLog log)
-    {
-        log.Debug?.Invoke($"The change: {outcome}.");
-        held.Tell(log);
-        if (held.Lock.ReleaseError is null && held.Lock.IsLost && outcome == CommitResult.Done)
-        {
-            var id = StoryException.IdOf(held.Lock.Paths.Story);
-            log.Warning($"The lock of story {id} was lost after the story was written. The change stands; a writer that ignored the lock may have read the old story.");
-        }
-    }
-
-    private static string Reason(CommitResult outcome) => outcome == CommitResult.LockLost ? "its lock was lost before the write" : "it was changed without its lock";
 }

@@ -1,29 +1,11 @@
-using System.Collections.Generic;
+using System.Collections.Specialized;
 using System.Linq;
-using System.Text;
 using AiSdlc.Frontmatter;
+using AiSdlc.Locking;
 using AiSdlc.Paths;
+using System;
 
 namespace AiSdlc.Stories;
-
-/// <summary>A story's file and text as read.</summary>
-internal sealed record StoryRead(StoryPaths Paths, StoryText Text)
-{
-    /// <summary>The object for users. It keeps the data and not the text, for a user may keep many stories.</summary>
-    public Story ToStory() => new(Paths.Story, Text.TakePairs(), Version());
-
-    /// <summary>Headings of the body's sections, in their order.</summary>
-    public IEnumerable<string> Sections() => SectionText.Headings(Text.Body);
-
-    /// <summary>True when the body is these very bytes.</summary>
-    public bool BodyIs(byte[] body) => Text.ToBytes().Skip(Text.BodyOffset).SequenceEqual(body);
-
-    /// <summary>The body as text.</summary>
-    public string Body() => Encoding.UTF8.GetString(Text.ToBytes(), Text.BodyOffset, (int)Text.Length - Text.BodyOffset);
-
-    /// <summary>SHA-256 of the whole file.</summary>
-    public string Version() => Sha256.Hex(Text.ToBytes());
-}
 
 /// <summary>What an edit did, or would do.</summary>
 internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText After, SectionEntry? Added)
@@ -31,9 +13,50 @@ internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText
     /// <summary>False when the story already said what it should: then nothing is written.</summary>
     public bool Changed => !ReferenceEquals(Before, After);
 
+    /// <summary>Applies an edit to a story as it was read. Pure but for its warnings, so it may be applied again to a newer story.</summary>
+    /// <exception cref="StoryChangedException">The story is not the version that the edit is for.</exception>
+    /// <exception cref="FrontmatterFault">The edit cannot be made exactly.</exception>
+    /// <exception cref="UnsupportedValueFault">A value cannot be written.</exception>
+    public static StoryUpdate Of(StoryRead read, StoryEdit edit, StoryLog log)
+    {
+        if (edit.IfVersion is { } version && !string.Equals(version, read.Snapshot.Version, StringComparison.OrdinalIgnoreCase))
+        {
+            throw StoryChangedException.NotVersion(read.Paths.Story);
+        }
+
+        var text = read.Text;
+        var after = edit.Apply(text.ReadData());
+        WarnOfLookAlikes(read.Paths, text, after, log);
+        var edited = text.Rewrite(after);
+        var added = edit.Section?.Invoke(after);
+        if (added is not null)
+        {
+            edited = edited.WithBody(SectionText.Append(edited.Body, added));
+        }
+
+        if (!ReferenceEquals(edited, text) && edited.BodyStartsWithFence)
+        {
+            log.Warning($"The body of story {StoryException.IdOf(read.Paths.Story)} starts with '---': the Node tool's next write would take that for frontmatter and destroy it.");
+        }
+
+        return new StoryUpdate(read.Paths, text, edited, added);
+    }
+
     /// <summary>What changes, in words.</summary>
     public string Describe() => EditSummary.Describe(Before.ReadData(), After.ReadData(), Added);
 
     /// <summary>The story as it is after the edit, for users.</summary>
-    public Story ToStory() => new StoryRead(Paths, After).ToStory();
+    public Story ToStory() => new(Paths.Story, After.TakePairs(), Sha256.Hex(After.ToBytes()));
+
+    // Keys differ by case, in YAML and in the Node tool. Somebody used to PowerShell may not expect it.
+    private static void WarnOfLookAlikes(StoryPaths paths, StoryText before, OrderedDictionary after, StoryLog log)
+    {
+        foreach (var key in after.Keys.Cast<string>().Except(before.Keys))
+        {
+            foreach (var known in before.Keys.Where(known => string.Equals(known, key, StringComparison.OrdinalIgnoreCase)))
+            {
+                log.Warning($"Story {StoryException.IdOf(paths.Story)} gets a new key '{key}'; its '{known}' is another key and stays as it is.");
+            }
+        }
+    }
 }

@@ -12,7 +12,7 @@ public sealed class GetStoryLockCommand : LockCommand
     /// <inheritdoc/>
     private protected override void Process(string story)
     {
-        if (LockInspector.Of(StoryPaths.ResolveLock(story), Timing.StaleTimeout) is { } found)
+        if (LockManager.Shared.Inspector.Describe(StoryPaths.ResolveLock(story), Timing) is { } found)
         {
             WriteObject(found);
         }

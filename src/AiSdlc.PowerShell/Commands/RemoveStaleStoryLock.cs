@@ -21,7 +21,7 @@ public sealed class RemoveStaleStoryLockCommand : LockCommand
     private protected override void Process(string story)
     {
         var paths = StoryPaths.ResolveLock(story);
-        StaleLockRemover.Notice(paths, Timing);
+        StaleLockRemover.Shared.Notice(paths, Timing);
         _candidates.Add(paths);
     }
 
@@ -36,13 +36,13 @@ public sealed class RemoveStaleStoryLockCommand : LockCommand
 
     private void Remove(StoryPaths paths)
     {
-        var found = LockInspector.Of(paths, Timing.StaleTimeout);
+        var found = LockManager.Shared.Inspector.Describe(paths, Timing);
         if (found is null || found.State == StoryLockState.Held || !ShouldProcess(paths.Lock, "Remove stale lock"))
         {
             return;
         }
 
-        if (StaleLockRemover.Remove(paths, Request(Timing)) && PassThru)
+        if (StaleLockRemover.Shared.Remove(paths, Request(Timing)) && PassThru)
         {
             WriteObject(found);
         }

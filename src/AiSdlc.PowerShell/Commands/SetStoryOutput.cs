@@ -53,7 +53,7 @@ public sealed class SetStoryOutputCommand : NamedStoryCommand
             return;
         }
 
-        var file = StoryStore.WriteBeside(story, name, old => Append ? SectionFile.Appended(old, Content, Iteration, Rework) : SectionFile.Fresh(Content), request);
+        var file = StoryStore.Shared.WriteBeside(story, name, old => Append ? SectionFile.Appended(old, Content, Iteration, Rework) : SectionFile.Fresh(Content), request);
         if (PassThru)
         {
             // A FileInfo that knows its PSPath, as Get-Item gives it: others do not pipe into Get-Content.

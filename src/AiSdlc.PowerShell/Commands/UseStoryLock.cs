@@ -37,7 +37,7 @@ public sealed class UseStoryLockCommand : NamedStoryCommand
 
     private void Run()
     {
-        using var scope = StoryStore.Hold(_stories, LockRequest());
+        using var scope = StoryStore.Shared.Hold(_stories, LockRequest());
         InvokeCommand.InvokeScript(WholeBlock, useNewScope: true, PipelineResultTypes.Output | PipelineResultTypes.Error, input: null, ScriptBlock);
         foreach (var lost in scope.Leave())
         {

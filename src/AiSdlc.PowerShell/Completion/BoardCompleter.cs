@@ -36,7 +36,7 @@ internal abstract class BoardCompleter : WordCompleter
     {
         try
         {
-            return StoryStore.Read(story, LockRequest.With(new LockTiming(lockTimeout: 0)));
+            return StoryStore.Shared.Read(story, LockRequest.With(new LockTiming(lockTimeout: 0)));
         }
         catch (StoryException)
         {

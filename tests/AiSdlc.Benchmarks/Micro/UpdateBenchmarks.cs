@@ -5,6 +5,7 @@ using AiSdlc.Benchmarks.Peers;
 using AiSdlc.Frontmatter;
 using AiSdlc.Locking;
 using AiSdlc.Paths;
+using AiSdlc.Platform;
 using AiSdlc.Storage;
 using AiSdlc.Stories;
 using BenchmarkDotNet.Attributes;
@@ -35,10 +36,10 @@ public class UpdateBenchmarks
     public void Remove() => _place!.Dispose();
 
     [Benchmark]
-    public void Lock() => LockAcquisition.Take(_paths!, _request).Dispose();
+    public void Lock() => LockManager.Shared.Take(_paths!, _request).Dispose();
 
     [Benchmark]
-    public object Read() => StoryStore.Read(_paths!.Story, _request);
+    public object Read() => StoryStore.Shared.Read(_paths!.Story, _request);
 
     [Benchmark]
     public object Edit()
@@ -51,8 +52,8 @@ public class UpdateBenchmarks
     public void Write()
     {
         using var temporary = TemporaryFile.Write(_paths!, _read, _text!.WriteTo);
-        temporary.Replace(_paths!.Story);
-        AtomicReplace.Flush(_paths);
+        temporary.TryReplace(_paths!.Story);
+        FileSystem.Current.FlushFolder(_paths!.Folder);
     }
 
     [Benchmark]

@@ -5,6 +5,7 @@ using System.Linq;
 using AiSdlc.Board;
 using AiSdlc.Locking;
 using AiSdlc.Paths;
+using AiSdlc.Platform;
 using AiSdlc.Storage;
 using AiSdlc.Stories;
 
@@ -43,7 +44,7 @@ internal static class Worker
     }
 
     /// <summary>The update of every peer. Measured with all that a caller gets: default timeouts, owner record, every check.</summary>
-    public static void Update(string story) => StoryStore.Update(story, Increment, LockRequest.With(new LockTiming()));
+    public static void Update(string story) => StoryStore.Shared.Update(story, Increment, LockRequest.With(new LockTiming()));
 
     /// <summary>Microseconds that something takes.</summary>
     public static double Time(Action action)
@@ -86,8 +87,8 @@ internal static class Worker
         var text = Frontmatter.StoryText.Parse(read.Bytes);
         var edited = text.Rewrite(Increment.Apply(text.ReadData()));
         using var temporary = TemporaryFile.Write(paths, read, edited.WriteTo);
-        temporary.Replace(paths.Story);
-        AtomicReplace.Flush(paths);
+        temporary.TryReplace(paths.Story);
+        FileSystem.Current.FlushFolder(paths.Folder);
     }
 
     private static double Allocated(string story, int times)
@@ -101,7 +102,7 @@ internal static class Worker
     // For the one that will be killed: never released, and kept alive by its heartbeat.
     private static IEnumerable<double> Hold(string story)
     {
-        LockAcquisition.Take(StoryPaths.Resolve(story), LockRequest.With(new LockTiming()));
+        LockManager.Shared.Take(StoryPaths.Resolve(story), LockRequest.With(new LockTiming()));
         return [];
     }
 }

@@ -32,7 +32,7 @@ internal static class ClockParty
     {
         try
         {
-            return LockAcquisition.Take(StoryPaths.Resolve(story), LockRequest.With(new LockTiming(timeout, Board.StaleTimeout)));
+            return LockManager.Shared.Take(StoryPaths.Resolve(story), LockRequest.With(new LockTiming(timeout, Board.StaleTimeout)));
         }
         catch (StoryLockedException)
         {

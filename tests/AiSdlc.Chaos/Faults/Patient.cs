@@ -38,7 +38,7 @@ internal static class Patient
         try
         {
             var request = new LockRequest(new LockTiming(3000, Board.StaleTimeout), LockOwner.New("patient"), new StoryLog(warnings.Add, _ => { }), CancellationToken.None);
-            StoryStore.Update(story, token.Length > 0 ? Board.Edit(token) : new StoryEdit(), request);
+            StoryStore.Shared.Update(story, token.Length > 0 ? Board.Edit(token) : new StoryEdit(), request);
             return ["ok", "", string.Join(' ', warnings)];
         }
         catch (StoryException refused)

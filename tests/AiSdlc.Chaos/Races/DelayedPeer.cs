@@ -51,7 +51,7 @@ internal static class DelayedPeer
                 return Board.Edit("z.1-1").Apply(data);
             },
         };
-        StoryStore.Update(board.Story, edit, LockRequest.With(new LockTiming(60000, Board.StaleTimeout)));
+        StoryStore.Shared.Update(board.Story, edit, LockRequest.With(new LockTiming(60000, Board.StaleTimeout)));
 
         var whole = StoryCheck.Whole(board.Read())?.Tokens.SequenceEqual(["n.1-1", "z.1-1"]) == true && attempts == 2 && board.Left().Length == 0;
         if (!whole)

@@ -29,7 +29,7 @@ internal static class TakeoverWorker
         try
         {
             var request = new LockRequest(new LockTiming(60000, Board.StaleTimeout), owner, StoryLog.Silent, CancellationToken.None);
-            using var held = LockAcquisition.Take(StoryPaths.Resolve(story), request);
+            using var held = LockManager.Shared.Take(StoryPaths.Resolve(story), request);
             var room = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(story))!, Path.GetFileName(Path.GetDirectoryName(story)) + ".room");
             return Stay(room, held.Lock);
         }

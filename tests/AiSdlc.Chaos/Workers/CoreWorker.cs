@@ -41,7 +41,7 @@ internal static class CoreWorker
         try
         {
             var request = new LockRequest(new LockTiming(60000, Board.StaleTimeout), owner, StoryLog.Silent, CancellationToken.None);
-            StoryStore.Update(story, Board.Edit(token), request);
+            StoryStore.Shared.Update(story, Board.Edit(token), request);
             Console.Out.WriteLine($"ok {token}");
         }
         catch (StoryException refused)

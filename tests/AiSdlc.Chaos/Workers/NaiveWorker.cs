@@ -36,13 +36,13 @@ internal static class NaiveWorker
     private static void ReadEarly(StoryPaths paths, string token)
     {
         var read = File.ReadAllText(paths.Story);
-        using var held = LockAcquisition.Take(paths, LockRequest.With(new LockTiming(60000, Board.StaleTimeout)));
+        using var held = LockManager.Shared.Take(paths, LockRequest.With(new LockTiming(60000, Board.StaleTimeout)));
         Replace(paths, read, token);
     }
 
     private static void WriteLazily(StoryPaths paths, string token)
     {
-        using var held = LockAcquisition.Take(paths, LockRequest.With(new LockTiming(60000, Board.StaleTimeout)));
+        using var held = LockManager.Shared.Take(paths, LockRequest.With(new LockTiming(60000, Board.StaleTimeout)));
         Replace(paths, File.ReadAllText(paths.Story), token, flush: false);
     }
 

@@ -37,7 +37,7 @@ public sealed class LockDirectoryTests : IDisposable
         using var held = Take();
 
         Assert.Empty(Directory.GetFileSystemEntries(_board.Lock));
-        Assert.True(LockTime.IsUnique(LockSnapshot.Of(_board.Lock).Modified));
+        Assert.True(LockIdentity.IsUnique(LockSnapshot.Of(_board.Lock).Modified));
         Assert.True(held.Confirm());
     }
 
@@ -58,7 +58,7 @@ public sealed class LockDirectoryTests : IDisposable
     {
         using var held = Take();
 
-        Assert.Null(StoryLock.TryCreate(_paths, LockOwner.New("other")));
+        Assert.Null(LockManager.Shared.TryTake(_paths, LockOwner.New("other")));
         Assert.True(held.Confirm());
     }
 
@@ -80,11 +80,11 @@ public sealed class LockDirectoryTests : IDisposable
         var held = Take();
         Directory.Delete(_board.Lock);
         using var successor = Take();
-        held.Refresh();
+        Assert.False(held.TryRefresh());
         held.Dispose();
 
         Assert.True(successor.Confirm());
-        Assert.Equal(ProcessIdentity.Current!.Id, LockInspector.Of(_paths, TimeSpan.FromSeconds(5))!.Holder!.ProcessId);
+        Assert.Equal(ProcessIdentity.Current!.Id, LockManager.Shared.Inspector.Describe(_paths, new LockTiming())!.Holder!.ProcessId);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class LockDirectoryTests : IDisposable
         Assert.True(held.HeldFor >= TimeSpan.FromMilliseconds(300), "a short hold is not renewed");
     }
 
-    private StoryLock Take() => StoryLock.TryCreate(_paths, LockOwner.New("test"))!;
+    private StoryLock Take() => LockManager.Shared.TryTake(_paths, LockOwner.New("test"))!;
 
     // How many of 16 threads won each round.
     private int[] Races(int rounds, Func<bool> tryToMake) => Enumerable.Range(0, rounds).Select(_ =>

@@ -26,7 +26,7 @@ public sealed class TakeoverTests : IDisposable
     public void A_lock_an_hour_old_is_taken_over_without_help()
     {
         _board.LockElsewhere(Hour);
-        using var held = LockAcquisition.Take(_paths, LockRequest.With(new LockTiming()));
+        using var held = LockManager.Shared.Take(_paths, LockRequest.With(new LockTiming()));
 
         Assert.True(held.Lock.Confirm());
     }
@@ -37,7 +37,7 @@ public sealed class TakeoverTests : IDisposable
         _board.LockElsewhere(Hour);
         var once = LockRequest.With(new LockTiming(lockTimeout: 0));
 
-        var error = Assert.Throws<StoryLockedException>(() => LockAcquisition.Take(_paths, once));
+        var error = Assert.Throws<StoryLockedException>(() => LockManager.Shared.Take(_paths, once));
         Assert.Equal(StoryLockState.Stale, error.Lock.State);
         Assert.True(SpinWait.SpinUntil(() => Succeeds(once), TimeSpan.FromSeconds(20)));
     }
@@ -51,7 +51,7 @@ public sealed class TakeoverTests : IDisposable
         _board.LockElsewhere(TimeSpan.FromSeconds(age));
         var before = LockSnapshot.Of(_board.Lock).Modified;
 
-        var error = Assert.Throws<StoryLockedException>(() => LockAcquisition.Take(_paths, LockRequest.With(new LockTiming(600, 60_000))));
+        var error = Assert.Throws<StoryLockedException>(() => LockManager.Shared.Take(_paths, LockRequest.With(new LockTiming(600, 60_000))));
         Assert.Equal(StoryLockState.Held, error.Lock.State);
         Assert.Equal(before, LockSnapshot.Of(_board.Lock).Modified);
         Directory.Delete(_board.Lock);
@@ -61,11 +61,11 @@ public sealed class TakeoverTests : IDisposable
     public void A_time_far_ahead_tells_nothing_but_standing_still_does()
     {
         _board.LockElsewhere(-Hour);
-        var error = Assert.Throws<StoryLockedException>(() => LockAcquisition.Take(_paths, LockRequest.With(new LockTiming(700, 2000))));
+        var error = Assert.Throws<StoryLockedException>(() => LockManager.Shared.Take(_paths, LockRequest.With(new LockTiming(700, 2000))));
         Assert.Equal(StoryLockState.Unknown, error.Lock.State);
-        Assert.Null(error.Lock.StaleAt);
+        Assert.InRange(error.Lock.StaleAt!.Value, DateTime.UtcNow, DateTime.UtcNow.AddSeconds(2)); // two seconds after it was seen first
 
-        using var held = LockAcquisition.Take(_paths, LockRequest.With(new LockTiming(20_000, 2000)));
+        using var held = LockManager.Shared.Take(_paths, LockRequest.With(new LockTiming(20_000, 2000)));
         Assert.True(held.Lock.Confirm());
     }
 
@@ -81,8 +81,8 @@ public sealed class TakeoverTests : IDisposable
         Assert.True(Folders.Try("touch", "-d", "@" + seconds, board.Lock));
         var paths = StoryPaths.Resolve(board.First);
 
-        Assert.Equal(state, LockInspector.Of(paths, TimeSpan.FromSeconds(5))!.State);
-        using var held = LockAcquisition.Take(paths, LockRequest.With(new LockTiming(20_000, 2000)));
+        Assert.Equal(state, LockManager.Shared.Inspector.Describe(paths, new LockTiming())!.State);
+        using var held = LockManager.Shared.Take(paths, LockRequest.With(new LockTiming(20_000, 2000)));
         Assert.True(held.Lock.Confirm());
     }
 
@@ -122,7 +122,7 @@ public sealed class TakeoverTests : IDisposable
 
         string[] kept = [".story.md.swp", "story.md.bak", ".other.md.0123456789abcdef.lock"];
         Array.ForEach(kept, name => File.WriteAllText(Path.Combine(_paths.Folder, name), "mine"));
-        StoryStore.Update(_board.First, new StoryEdit { Touch = true }, LockRequest.With(new LockTiming()));
+        StoryStore.Shared.Update(_board.First, new StoryEdit { Touch = true }, LockRequest.With(new LockTiming()));
 
         Assert.Equal(kept.Append("story.md").Order(), Directory.GetFileSystemEntries(_paths.Folder).Select(Path.GetFileName).Order());
         File.Delete(Path.Combine(_paths.Folder, kept[2]));
@@ -132,14 +132,14 @@ public sealed class TakeoverTests : IDisposable
     public void Stale_locks_are_removed_and_live_ones_are_not()
     {
         var request = LockRequest.With(new LockTiming());
-        Assert.False(StaleLockRemover.Remove(_paths, request));
+        Assert.False(StaleLockRemover.Shared.Remove(_paths, request));
 
         _board.LockElsewhere();
-        Assert.False(StaleLockRemover.Remove(_paths, request));
+        Assert.False(StaleLockRemover.Shared.Remove(_paths, request));
         Assert.True(Directory.Exists(_board.Lock));
 
         Directory.SetLastWriteTimeUtc(_board.Lock, DateTime.UtcNow - Hour);
-        Assert.True(StaleLockRemover.Remove(_paths, request));
+        Assert.True(StaleLockRemover.Shared.Remove(_paths, request));
         Assert.False(Directory.Exists(_board.Lock));
     }
 
@@ -152,11 +152,11 @@ public sealed class TakeoverTests : IDisposable
         Make(kind);
         var request = LockRequest.With(new LockTiming());
 
-        var error = Assert.Throws<StoryLockInvalidException>(() => LockAcquisition.Take(_paths, request));
+        var error = Assert.Throws<StoryLockInvalidException>(() => LockManager.Shared.Take(_paths, request));
         Assert.Equal(_board.Lock, error.LockPath);
         Assert.Contains(kind, error.Message, StringComparison.Ordinal);
-        Assert.Throws<StoryLockInvalidException>(() => StaleLockRemover.Remove(_paths, request));
-        Assert.Equal(StoryLockState.Invalid, LockInspector.Of(_paths, TimeSpan.FromSeconds(5))!.State);
+        Assert.Throws<StoryLockInvalidException>(() => StaleLockRemover.Shared.Remove(_paths, request));
+        Assert.Equal(StoryLockState.Invalid, LockManager.Shared.Inspector.Describe(_paths, new LockTiming())!.State);
         Assert.True(LockSnapshot.Of(_board.Lock).Exists);
         Remove(kind);
     }
@@ -194,7 +194,7 @@ public sealed class TakeoverTests : IDisposable
     {
         try
         {
-            LockAcquisition.Take(_paths, request).Dispose();
+            LockManager.Shared.Take(_paths, request).Dispose();
             return true;
         }
         catch (StoryLockedException)

@@ -21,14 +21,14 @@ public sealed class WaitingTests : IDisposable
 
     public void Dispose() => _board.Dispose();
 
-    private bool IsWanted() => InProcessWaitQueue.Length(_paths.Story) > 0;
+    private bool IsWanted() => LockManager.Shared.Queue.Length(_paths.Story) > 0;
 
     [Fact]
     public void A_wait_ends_at_the_timeout_and_says_for_what()
     {
         _board.LockElsewhere();
         var waited = Stopwatch.StartNew();
-        var error = Assert.Throws<StoryLockedException>(() => LockAcquisition.Take(_paths, LockRequest.With(new LockTiming(500))));
+        var error = Assert.Throws<StoryLockedException>(() => LockManager.Shared.Take(_paths, LockRequest.With(new LockTiming(500))));
 
         Assert.InRange(waited.ElapsedMilliseconds, 500, 800);
         Assert.Equal(("ELOCKED", "S-0001", _board.Lock), (error.Code, error.StoryId, error.LockPath));
@@ -42,7 +42,7 @@ public sealed class WaitingTests : IDisposable
     {
         _board.LockElsewhere();
         var waited = Stopwatch.StartNew();
-        Assert.Throws<StoryLockedException>(() => LockAcquisition.Take(_paths, LockRequest.With(new LockTiming(60_000, retryCount: 0))));
+        Assert.Throws<StoryLockedException>(() => LockManager.Shared.Take(_paths, LockRequest.With(new LockTiming(60_000, retryCount: 0))));
 
         Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30));
         Directory.Delete(_board.Lock);
@@ -54,7 +54,7 @@ public sealed class WaitingTests : IDisposable
         _board.LockElsewhere();
         var noticed = Task.Run(() =>
         {
-            using var held = LockAcquisition.Take(_paths, LockRequest.With(new LockTiming(60_000)));
+            using var held = LockManager.Shared.Take(_paths, LockRequest.With(new LockTiming(60_000)));
             return Stopwatch.GetTimestamp();
         });
         Assert.True(SpinWait.SpinUntil(() => IsWanted(), TimeSpan.FromSeconds(10)));
@@ -69,7 +69,7 @@ public sealed class WaitingTests : IDisposable
     {
         _board.LockElsewhere();
         using var cancel = new CancellationTokenSource();
-        var wait = Task.Run(() => LockAcquisition.Take(_paths, LockRequest.With(new LockTiming(60_000), cancel.Token)));
+        var wait = Task.Run(() => LockManager.Shared.Take(_paths, LockRequest.With(new LockTiming(60_000), cancel.Token)));
         Assert.True(SpinWait.SpinUntil(() => IsWanted(), TimeSpan.FromSeconds(10)));
         var cancelled = Stopwatch.StartNew();
         await cancel.CancelAsync();
@@ -84,9 +84,9 @@ public sealed class WaitingTests : IDisposable
     public void The_owner_that_holds_a_story_does_not_wait_for_itself()
     {
         var request = LockRequest.With(new LockTiming(60_000));
-        using var held = LockAcquisition.Take(_paths, request);
+        using var held = LockManager.Shared.Take(_paths, request);
 
-        Assert.Throws<NestedStoryLockException>(() => LockAcquisition.Take(_paths, request));
+        Assert.Throws<NestedStoryLockException>(() => LockManager.Shared.Take(_paths, request));
         Assert.True(held.Lock.Confirm());
     }
 
@@ -94,9 +94,9 @@ public sealed class WaitingTests : IDisposable
     public void Another_owner_of_the_same_process_is_named()
     {
         var holder = LockRequest.With(new LockTiming()) with { Owner = LockOwner.New("Runspace7") };
-        using var held = LockAcquisition.Take(_paths, holder);
+        using var held = LockManager.Shared.Take(_paths, holder);
 
-        var error = Assert.Throws<StoryLockedException>(() => LockAcquisition.Take(_paths, LockRequest.With(new LockTiming(0))));
+        var error = Assert.Throws<StoryLockedException>(() => LockManager.Shared.Take(_paths, LockRequest.With(new LockTiming(0))));
         Assert.True(error.Holder!.IsThisProcess);
         Assert.Contains("locked by runspace Runspace7 of this process", error.Message, StringComparison.Ordinal);
     }
@@ -104,11 +104,11 @@ public sealed class WaitingTests : IDisposable
     [Fact]
     public void A_long_wait_warns_once_and_names_the_holder()
     {
-        using var held = LockAcquisition.Take(_paths, LockRequest.With(new LockTiming()));
+        using var held = LockManager.Shared.Take(_paths, LockRequest.With(new LockTiming()));
         var warnings = new List<string>();
         var request = LockRequest.With(new LockTiming(1500)) with { Log = new StoryLog(warnings.Add) };
 
-        Assert.Throws<StoryLockedException>(() => LockAcquisition.Take(_paths, request));
+        Assert.Throws<StoryLockedException>(() => LockManager.Shared.Take(_paths, request));
         var warning = Assert.Single(warnings);
         Assert.Contains("S-0001, held by runspace (none) of this process", warning, StringComparison.Ordinal);
     }
@@ -116,19 +116,19 @@ public sealed class WaitingTests : IDisposable
     [Fact]
     public void Waiters_of_one_process_are_served_in_the_order_they_came()
     {
-        var held = LockAcquisition.Take(_paths, LockRequest.With(new LockTiming()));
+        var held = LockManager.Shared.Take(_paths, LockRequest.With(new LockTiming()));
         var served = new List<int>();
         var threads = new List<Thread>();
         foreach (var number in Enumerable.Range(0, 8))
         {
             var thread = new Thread(() =>
             {
-                using var mine = LockAcquisition.Take(_paths, LockRequest.With(new LockTiming(60_000)));
+                using var mine = LockManager.Shared.Take(_paths, LockRequest.With(new LockTiming(60_000)));
                 served.Add(number);
             });
             thread.Start();
             threads.Add(thread);
-            Assert.True(SpinWait.SpinUntil(() => InProcessWaitQueue.Length(_paths.Story) == number + 2, TimeSpan.FromSeconds(10)));
+            Assert.True(SpinWait.SpinUntil(() => LockManager.Shared.Queue.Length(_paths.Story) == number + 2, TimeSpan.FromSeconds(10)));
         }
 
         held.Dispose();
@@ -137,16 +137,18 @@ public sealed class WaitingTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, null, 5000, 5000)]
-    [InlineData(500, null, 500, 5000)]
-    [InlineData(9000, null, 9000, 9000)]
-    [InlineData(9000, 3000, 9000, 3000)]
-    [InlineData(0, 100, 0, 2000)]
-    [InlineData(-1, -1, 0, 2000)]
-    public void Timeouts_have_defaults_and_a_floor(int? wait, int? stale, int expectedWait, int expectedStale)
+    [InlineData(null, null, 5000, 5000, 10_000)]
+    [InlineData(500, null, 500, 5000, 10_000)]
+    [InlineData(20_000, null, 20_000, 5000, 10_000)] // a long wait keeps no dead lock alive
+    [InlineData(9000, 3000, 9000, 3000, 3000)]
+    [InlineData(0, 100, 0, 2000, 2000)]
+    [InlineData(-1, -1, 0, 2000, 2000)]
+    public void Timeouts_have_defaults_and_a_floor(int? wait, int? stale, int expectedWait, int expectedStale, int expectedStaleOfPeers)
     {
         var timing = new LockTiming(wait, stale);
-        Assert.Equal((expectedWait, expectedStale), (timing.LockTimeout.TotalMilliseconds, timing.StaleTimeout.TotalMilliseconds));
+        Assert.Equal(
+            (expectedWait, expectedStale, expectedStaleOfPeers),
+            (timing.LockTimeout.TotalMilliseconds, timing.StaleTimeout(hasRecord: true).TotalMilliseconds, timing.StaleTimeout(hasRecord: false).TotalMilliseconds));
     }
 
     [Theory]

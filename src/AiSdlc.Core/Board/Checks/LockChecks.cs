@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -7,13 +6,13 @@ using AiSdlc.Paths;
 
 namespace AiSdlc.Board;
 
-/// <summary>What dead holders left beside a story. A lock that is held is nothing wrong.</summary>
+/// <summary>What dead holders left beside a story. A held lock is not a problem.</summary>
 internal static class LockChecks
 {
     /// <summary>Locks and temporary files that nobody holds.</summary>
-    public static IEnumerable<StoryFinding> Of(StoryPaths paths, TimeSpan staleTimeout)
+    public static IEnumerable<StoryFinding> Of(StoryPaths paths, LockTiming timing)
     {
-        var found = LockInspector.Of(paths, staleTimeout);
+        var found = LockManager.Shared.Inspector.Describe(paths, timing);
         if (found is { State: StoryLockState.Invalid })
         {
             yield return new(

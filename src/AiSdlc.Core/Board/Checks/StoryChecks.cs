@@ -20,8 +20,8 @@ internal static class StoryChecks
         id = null;
         try
         {
-            findings.AddRange(LockChecks.Of(StoryPaths.ResolveLock(file), request.Timing.StaleTimeout));
-            var read = StoryStore.Read(file, request);
+            findings.AddRange(LockChecks.Of(StoryPaths.ResolveLock(file), request.Timing));
+            var read = StoryStore.Shared.Read(file, request);
             var data = read.Text.ReadData();
             id = data["id"] as string;
             findings.AddRange(OfText(file, read.Text, data));

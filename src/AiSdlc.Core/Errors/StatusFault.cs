@@ -1,6 +1,6 @@
 using System;
 
-namespace AiSdlc.Stories;
+namespace AiSdlc.Errors;
 
 /// <summary>A lifecycle rule forbids a change of status.</summary>
 internal sealed class StatusFault(string message) : Exception(message);

@@ -2,17 +2,17 @@ using System;
 
 namespace AiSdlc.Locking;
 
-/// <summary>The mtimes that we give to locks.</summary>
-internal static class LockTime
+/// <summary>The mtimes that we give to locks, which are also their identity.</summary>
+internal static class LockIdentity
 {
     [ThreadStatic]
     private static Random? _random;
 
-    /// <summary>Now, with random digits below the millisecond (in 100 ns steps): no other lock has this time.</summary>
-    public static DateTime Now()
+    /// <summary>A time with random digits below the millisecond (in 100 ns steps): no other lock has it, and Node does not look at them.</summary>
+    public static DateTime At(DateTimeOffset now)
     {
         _random ??= new Random(Guid.NewGuid().GetHashCode());
-        var ticks = DateTime.UtcNow.Ticks;
+        var ticks = now.UtcTicks;
         return new DateTime(ticks - (ticks % TimeSpan.TicksPerMillisecond) + _random.Next(1, (int)TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
     }
 
