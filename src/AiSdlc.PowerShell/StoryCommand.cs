@@ -6,6 +6,7 @@ using System.Management.Automation.Runspaces;
 using System.Threading;
 using AiSdlc.Board;
 using AiSdlc.Locking;
+using AiSdlc.Platform;
 
 namespace AiSdlc.Commands;
 

@@ -23,6 +23,7 @@ internal static class StoryErrors
         ["StoryChanged"] = ErrorCategory.ResourceExists,
         ["StoryVersionMismatch"] = ErrorCategory.ResourceExists,
         ["StatusNotAllowed"] = ErrorCategory.InvalidOperation,
+        ["StoryLinkRefused"] = ErrorCategory.SecurityError,
     };
 
     /// <summary>The error for an exception: its id, a fitting category, the story's path as target, the exception itself inside.</summary>

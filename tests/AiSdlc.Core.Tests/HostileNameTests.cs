@@ -75,7 +75,8 @@ public sealed class HostileNameTests : IDisposable
         File.CreateSymbolicLink(device, "/dev/zero");
 
         Assert.Throws<StoryNotFoundException>(() => Update(pipe));
-        Assert.Throws<StoryNotFoundException>(() => Update(device));
+        Assert.Throws<StoryLinkException>(() => Update(device));
+        Assert.Throws<StoryNotFoundException>(() => Update("/dev/zero"));
     }
 
     [Fact]

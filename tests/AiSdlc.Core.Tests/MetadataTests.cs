@@ -66,11 +66,11 @@ public sealed class MetadataTests : IDisposable
     [Fact]
     public void A_chain_of_links_through_other_folders_ends_at_the_one_story()
     {
-        var elsewhere = Directory.CreateDirectory(Path.Combine(_board.Folder, "elsewhere")).FullName;
+        var elsewhere = Directory.CreateDirectory(Path.Combine(_board.Folder, ".ai-sdlc", "stories", "S-0002")).FullName;
         var first = Path.Combine(elsewhere, "story.md");
-        var second = Path.Combine(_board.Folder, "second.md");
-        File.CreateSymbolicLink(second, Path.Combine(".ai-sdlc", "stories", "S-0001", "story.md"));
-        File.CreateSymbolicLink(first, Path.Combine("..", "second.md"));
+        var second = Path.Combine(_board.Folder, ".ai-sdlc", "second.md");
+        File.CreateSymbolicLink(second, Path.Combine("stories", "S-0001", "story.md"));
+        File.CreateSymbolicLink(first, Path.Combine("..", "..", "second.md"));
         _board.LockElsewhere();
         Assert.Throws<StoryLockedException>(() => Update(first, timeout: 0));
         Directory.Delete(_board.Lock);
@@ -81,16 +81,16 @@ public sealed class MetadataTests : IDisposable
     }
 
     [Fact]
-    public void A_link_to_nothing_and_a_link_to_itself_are_no_stories()
+    public void A_link_to_nothing_and_a_link_to_itself_are_not_followed()
     {
         var nothing = Path.Combine(_board.Folder, "nothing.md");
         File.CreateSymbolicLink(nothing, "missing.md");
-        Assert.Throws<StoryNotFoundException>(() => Update(nothing));
+        Assert.Throws<StoryLinkException>(() => Update(nothing));
         Assert.False(File.Exists(Path.Combine(_board.Folder, "missing.md")));
 
         var loop = Path.Combine(_board.Folder, "loop.md");
         File.CreateSymbolicLink(loop, "loop.md");
-        Assert.Equal("ELOOP", Assert.Throws<StoryWriteException>(() => Update(loop)).Code);
+        Assert.Equal("ELOOP", Assert.Throws<StoryLinkException>(() => Update(loop)).Code);
     }
 
     [Fact]

@@ -97,31 +97,6 @@ public sealed class StoryStoreTests : IDisposable
     }
 
     [Fact]
-    public void Through_a_link_the_file_is_changed_and_the_link_stays()
-    {
-        var link = Path.Combine(_board.Folder, "link.md");
-        File.CreateSymbolicLink(link, _board.First);
-        Directory.CreateSymbolicLink(Path.Combine(_board.Folder, "folder"), Path.GetDirectoryName(_board.First)!);
-
-        StoryStore.Shared.Update(link, Set("a", 1), Request());
-        StoryStore.Shared.Update(Path.Combine(_board.Folder, "folder", "story.md"), Set("b", 2), Request());
-
-        Assert.Equal(_board.First, new FileInfo(link).LinkTarget);
-        Assert.Equal((1, 2), (Read()["a"], Read()["b"]));
-    }
-
-    [Fact]
-    public void All_names_of_a_story_take_one_lock()
-    {
-        var link = Path.Combine(_board.Folder, "link.md");
-        File.CreateSymbolicLink(link, _board.First);
-        _board.LockElsewhere();
-
-        Assert.Throws<StoryLockedException>(() => StoryStore.Shared.Update(link, Set("a", 1), LockRequest.With(new LockTiming(0))));
-        Directory.Delete(_board.Lock);
-    }
-
-    [Fact]
     public void A_lock_lost_before_the_write_starts_the_update_again()
     {
         var runs = 0;

@@ -77,3 +77,20 @@ public sealed class InvalidStoryIdException : StoryException
     {
     }
 }
+
+/// <summary>A story, or a file beside it, is a link that leads off its board, or nowhere (<c>ELOOP</c>). Nothing was read or written.</summary>
+public sealed class StoryLinkException : StoryException
+{
+    private StoryLinkException(string linkPath, string? target, string message, Exception? inner)
+        : base("StoryLinkRefused", "ELOOP", linkPath, message, inner) =>
+        Target = target;
+
+    /// <summary>Where the link leads; null when that is nowhere.</summary>
+    public string? Target { get; }
+
+    internal static StoryLinkException LeadsAway(string linkPath, string target) => new(
+        linkPath, target, $"'{linkPath}' is a link to '{target}', off its board, and is not followed. If you mean that file, name it: '{target}'.", null);
+
+    internal static StoryLinkException LeadsNowhere(string linkPath, Exception inner) => new(
+        linkPath, null, $"'{linkPath}' is a link that leads nowhere, and is not followed. Remove it, or make what it should lead to.", inner);
+}

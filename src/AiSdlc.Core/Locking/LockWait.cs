@@ -54,7 +54,8 @@ internal sealed class LockWait
         _hasPaused = true;
         var elapsed = Elapsed;
         var next = Retries.FirstOrDefault(retry => retry > elapsed);
-        return Least(atMost, Least(next == default ? Limit : next, Limit) - elapsed);
+        var rest = Least(next == default ? Limit : next, Limit) - elapsed;
+        return rest > TimeSpan.Zero ? Least(atMost, rest) : TimeSpan.Zero;
     }
 
     /// <summary>Waits for a signal or for some time, never beyond the end.</summary>

@@ -80,6 +80,7 @@ internal sealed class WaitTickets : IDisposable
         if (Mine is not null)
         {
             Delete(Mine);
+            Mine = null;
         }
 
         _folder.Dispose();

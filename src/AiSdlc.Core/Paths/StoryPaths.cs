@@ -37,13 +37,16 @@ internal sealed class StoryPaths
 
     /// <summary>Resolves a story's path.</summary>
     /// <exception cref="StoryNotFoundException">There is no such file; a folder, a pipe or a device is none.</exception>
+    /// <exception cref="StoryLinkException">It is a link that leads off its board.</exception>
     /// <exception cref="StoryReadOnlyException">A folder on the way may not be searched.</exception>
     public static StoryPaths Resolve(string path)
     {
         RefuseNul(path);
         try
         {
-            var story = FileSystem.Current.RealPath(path);
+            var full = Path.GetFullPath(path);
+            var folder = FileSystem.Current.RealPath(Path.GetDirectoryName(full) ?? full);
+            var story = FileSystem.Current.TrueName(BoardLinks.Follow(folder, Path.GetFileName(full)));
             return FileSystem.Current.IsFile(story) ? new StoryPaths(story) : throw new StoryNotFoundException(path);
         }
         catch (NativeException error) when (error.Code is "ENOENT" or "ENOTDIR")
@@ -76,12 +79,8 @@ internal sealed class StoryPaths
     public static StoryPaths OfNew(string story) => new(story);
 
     /// <summary>The canonical path of another file in the story's folder.</summary>
-    /// <exception cref="NativeException">A link there leads nowhere.</exception>
-    public string Beside(string name)
-    {
-        var path = Path.Combine(Folder, name);
-        return File.Exists(path) ? FileSystem.Current.RealPath(path) : path;
-    }
+    /// <exception cref="StoryLinkException">It is a link that leads nowhere, or off the board.</exception>
+    public string Beside(string name) => BoardLinks.Follow(Folder, name);
 
     /// <summary>
     /// A new name beside the story for a temporary file, or for a lock on its way out. It ends in <c>.lock</c> so that the

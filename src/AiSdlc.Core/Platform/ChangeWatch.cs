@@ -62,7 +62,7 @@ internal sealed class ChangeWatch : IDisposable
         using (cancel.Register(state => ((ChangeWatch)state!).Wake(), this))
         {
             var entries = new[] { Entry(_notify), Entry(_wake) };
-            _ = Libc.Poll(entries, new UIntPtr(2), (int)Math.Ceiling(atMost.TotalMilliseconds));
+            _ = Libc.Poll(entries, new UIntPtr(2), (int)Math.Ceiling(Math.Max(0, atMost.TotalMilliseconds))); // a negative time is none to poll(2)
         }
 
         Drain();

@@ -34,6 +34,9 @@ internal abstract class FileSystem
     /// <summary>The file with every link resolved; <c>ENOENT</c> when it does not exist.</summary>
     public abstract string RealPath(string path);
 
+    /// <summary>A file whose folder is canonical, by its name as the file system keeps it; where names differ by case there is nothing to do.</summary>
+    public virtual string TrueName(string path) => path;
+
     /// <summary>True for a file with content of its own: a pipe, a device and a link are none.</summary>
     public abstract bool IsFile(string path);
 

@@ -44,6 +44,8 @@ internal sealed class WindowsFileSystem : FileSystem
         return Plain(new string(buffer, 0, (int)length));
     }
 
+    public override string TrueName(string path) => RealPath(path);
+
     public override bool IsFile(string path) => File.Exists(Wide(path)) && !IsLink(path);
 
     public override SafeFileHandle? OpenDirectory(string path) => null;

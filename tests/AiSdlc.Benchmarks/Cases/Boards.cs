@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using AiSdlc.Benchmarks.Peers;
+using AiSdlc.Locking;
 
 namespace AiSdlc.Benchmarks.Cases;
 

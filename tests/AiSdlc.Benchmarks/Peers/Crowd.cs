@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AiSdlc.Storage;
 
 namespace AiSdlc.Benchmarks.Peers;
 
@@ -18,7 +19,7 @@ internal sealed class Crowd : IDisposable
             place.Add(number);
         }
 
-        Peer.JitWarmup(lab, _peers);
+        Peer.WarmUp(lab, _peers);
     }
 
     public bool IsEmpty => _peers.Count == 0;

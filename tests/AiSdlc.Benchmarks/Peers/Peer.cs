@@ -38,7 +38,7 @@ internal sealed class Peer : IDisposable
     /// Has all of them update stories of their own in memory until their runtimes have compiled everything as well as they can. .NET does so in
     /// pauses, 100 ms after the last new method.
     /// </summary>
-    public static void JitWarmup(Lab lab, IReadOnlyList<Peer> peers, string command = "update")
+    public static void WarmUp(Lab lab, IReadOnlyList<Peer> peers, string command = "update")
     {
         using var place = new Place(lab.Options.Memory);
         for (var round = 0; round < 4; round++)
@@ -54,7 +54,7 @@ internal sealed class Peer : IDisposable
     /// <summary>The same for one.</summary>
     public Peer Warm(Lab lab, string command = "update")
     {
-        JitWarmup(lab, [this], command);
+        WarmUp(lab, [this], command);
         return this;
     }
 

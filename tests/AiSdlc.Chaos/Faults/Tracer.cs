@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using AiSdlc.Chaos.Workers;
+using AiSdlc.Locking;
 
 namespace AiSdlc.Chaos.Faults;
 
