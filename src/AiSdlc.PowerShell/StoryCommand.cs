@@ -10,7 +10,7 @@ using AiSdlc.Locking;
 namespace AiSdlc.Commands;
 
 /// <summary>What all cmdlets share: how stories are named, how a run is stopped, how an exception becomes an error.</summary>
-public abstract class StoryCommand : PSCmdlet, IDisposable
+public abstract class StoryCommand : SafeOutputCommand, IDisposable
 {
     private static readonly char[] Wildcards = ['*', '?', '[', '`'];
     private static readonly char[] NotPlain = [':', '\\', '\0']; // may name a drive or a provider, be another separator, or be in no path at all
@@ -83,7 +83,9 @@ public abstract class StoryCommand : PSCmdlet, IDisposable
 
     /// <summary>The board at a root, or the one nearest to the current location.</summary>
     private protected StoryBoard Board(string? root) =>
-        StoryBoard.Nearest(root is null ? SessionState.Path.CurrentFileSystemLocation.ProviderPath : GetUnresolvedProviderPathFromPSPath(root));
+        root is null
+            ? StoryBoard.Nearest(SessionState.Path.CurrentFileSystemLocation.ProviderPath)
+            : StoryBoard.Nearest(GetUnresolvedProviderPathFromPSPath(root), isNamed: true);
 
     private StoryLog Log() => new(WriteWarning, IsHeard("Verbose") ? WriteVerbose : null, IsHeard("Debug") ? WriteDebug : null);
 

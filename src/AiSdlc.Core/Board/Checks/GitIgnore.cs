@@ -1,49 +1,46 @@
+using System;
 using System.Collections.Generic;
-using System.ComponentModel;
-using System.Diagnostics;
 using System.IO;
+using System.Linq;
+using System.Text;
+using AiSdlc.Git;
 
 namespace AiSdlc.Board;
 
 /// <summary>Asks git whether it ignores locks and temporary files: the Node tool runs <c>git add -A</c>.</summary>
 internal static class GitIgnore
 {
-    private const int IsNotIgnored = 1; // git-check-ignore(1); 128 outside of a work tree
+    private const int NoneIsIgnored = 1; // git-check-ignore(1)
+    private static readonly string[] Names = ["story.md.lock/", ".story.md.0123456789abcdef.lock"];
 
-    /// <summary>A finding where git would take one of them; none without git or a work tree.</summary>
+    /// <summary>A finding where git would take one of them, or cannot say; none without git or a work tree.</summary>
     public static IEnumerable<StoryFinding> Check(StoryBoard board)
-    {
-        var story = Path.Combine(board.Folder, "stories", "S-0001");
-        foreach (var name in new[] { "story.md.lock/", ".story.md.0123456789abcdef.lock" })
-        {
-            if (ExitCode(board.Folder, Path.Combine(story, name)) == IsNotIgnored)
-            {
-                yield return new(
-                    StoryFindingSeverity.Warning, "lock-not-ignored", board.Folder,
-                    $"git does not ignore '{name}': 'git add -A' at the wrong moment would commit it. Add the line '*.lock' to {Path.Combine(board.Folder, ".gitignore")}.");
-            }
-        }
-    }
-
-    private static int? ExitCode(string folder, string path)
     {
         try
         {
-            using var git = Process.Start(new ProcessStartInfo("git", $"check-ignore --quiet -- \"{path}\"")
-            {
-                WorkingDirectory = folder,
-                UseShellExecute = false,
-                CreateNoWindow = true,
-                RedirectStandardError = true,
-                RedirectStandardOutput = true,
-            })!;
-            git.StandardError.ReadToEnd();
-            git.WaitForExit();
-            return git.ExitCode;
+            return Taken(board.Folder).Select(name => new StoryFinding(
+                StoryFindingSeverity.Warning, "lock-not-ignored", board.Folder,
+                $"git does not ignore '{name}': 'git add -A' at the wrong moment would commit it. Add the line '*.lock' to {Path.Combine(board.Folder, ".gitignore")}."));
         }
-        catch (Win32Exception)
+        catch (GitException exception) when (exception.Code is "ENOGIT" or "ENOREPO")
         {
-            return null; // no git here
+            return [];
         }
+        catch (GitException exception)
+        {
+            return [new(StoryFindingSeverity.Warning, "git-failed", board.Folder, $"whether git ignores locks is not known: {exception.Message}")];
+        }
+    }
+
+    private static List<string> Taken(string folder)
+    {
+        var paths = Names.Select(name => "stories/S-0001/" + name);
+        var answer = GitRunner.Run(new GitCommand(folder, "check-ignore", "--stdin", "-z")
+        {
+            Input = Encoding.UTF8.GetBytes(string.Concat(paths.Select(path => path + '\0'))),
+            Answers = [NoneIsIgnored],
+        });
+        var ignored = Encoding.UTF8.GetString(answer.Output).Split('\0');
+        return [.. Names.Where(name => !ignored.Contains("stories/S-0001/" + name, StringComparer.Ordinal))];
     }
 }

@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using AiSdlc.Native;
+
+namespace AiSdlc.Git;
+
+/// <summary>
+/// Which file is git. A program that is started by its bare name is looked for in the current folder first, by .NET on Unix and by
+/// Windows: in a stranger's checkout that is the stranger's program.
+/// </summary>
+internal static class GitProgram
+{
+    private const uint AnyExecute = 0x49; // 0111
+
+    private static readonly bool Windows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
+    /// <summary>The absolute path of the first git on <c>PATH</c>; null when there is none.</summary>
+    /// <param name="folder">Where it is to run. An entry that names this folder, or the current one, does not count; nor does a relative one.</param>
+    public static string? Find(string folder)
+    {
+        var untrusted = new[] { Normal(folder), Normal(Environment.CurrentDirectory) };
+        return Entries()
+            .Where(entry => IsAbsolute(entry) && !untrusted.Contains(Normal(entry), Comparer))
+            .Select(entry => Path.Combine(entry, Windows ? "git.exe" : "git"))
+            .FirstOrDefault(IsProgram);
+    }
+
+    private static StringComparer Comparer => Windows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    private static IEnumerable<string> Entries() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Select(entry => entry.Trim('"'));
+
+    // \git and C:git are rooted on Windows, and still relative.
+    private static bool IsAbsolute(string entry) => entry.IndexOf('\0') < 0 && (Windows
+        ? entry.Length > 2 && (entry[1] == ':' && entry[2] is '\\' or '/' || entry.StartsWith(@"\\", StringComparison.Ordinal))
+        : entry is ['/', ..]);
+
+    private static string Normal(string folder)
+    {
+        var full = Path.GetFullPath(folder);
+        try
+        {
+            return Platform.Current.RealPath(full);
+        }
+        catch (NativeError)
+        {
+            return full; // there is no such folder
+        }
+    }
+
+    private static bool IsProgram(string file)
+    {
+        if (Windows)
+        {
+            return File.Exists(file);
+        }
+
+        try
+        {
+            return Platform.Current.Stat(Platform.Current.RealPath(file)) is { IsRegular: true } found && (found.Mode & AnyExecute) != 0;
+        }
+        catch (NativeError)
+        {
+            return false;
+        }
+    }
+}
