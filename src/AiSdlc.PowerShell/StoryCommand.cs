@@ -85,7 +85,7 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
     private protected StoryBoard Board(string? root) =>
         root is null
             ? StoryBoard.Nearest(SessionState.Path.CurrentFileSystemLocation.ProviderPath)
-            : StoryBoard.Nearest(GetUnresolvedProviderPathFromPSPath(root), isNamed: true);
+            : StoryBoard.Nearest(Resolve(root, () => GetUnresolvedProviderPathFromPSPath(root)), isNamed: true);
 
     private StoryLog Log() => new(WriteWarning, IsHeard("Verbose") ? WriteVerbose : null, IsHeard("Debug") ? WriteDebug : null);
 
@@ -102,8 +102,8 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
         return file;
     }
 
-    private string Literal(string path) => StoryFile(
-        IsPlain(path) ? path : InFileSystem(path, SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _), provider));
+    private string Literal(string path) => StoryFile(IsPlain(path) ? path : Resolve(path, () =>
+        InFileSystem(path, SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _), provider)));
 
     private List<string> Expand(string path)
     {
@@ -115,19 +115,25 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
         var files = new List<string>();
         ForStory(() =>
         {
-            try
+            ProviderInfo? provider = null;
+            foreach (var found in Resolve(path, () => GetResolvedProviderPathFromPSPath(path, out provider)))
             {
-                foreach (var found in GetResolvedProviderPathFromPSPath(path, out var provider))
-                {
-                    files.Add(StoryFile(InFileSystem(path, found, provider)));
-                }
-            }
-            catch (SessionStateException exception)
-            {
-                throw new StoryNotFoundException(path, exception); // no such item, drive or provider
+                files.Add(StoryFile(InFileSystem(path, found, provider!)));
             }
         });
         return files;
+    }
+
+    private static T Resolve<T>(string path, Func<T> resolve)
+    {
+        try
+        {
+            return resolve();
+        }
+        catch (Exception exception) when (exception is SessionStateException or WildcardPatternException)
+        {
+            throw new StoryNotFoundException(path, exception); // no such item, drive or provider, or no pattern
+        }
     }
 
     // An absolute path on Unix, which names the same file in every location. The engine would look through all mounts of the machine for it, twice, in

@@ -51,7 +51,6 @@ internal static class GitEnvironment
 
         variables["GIT_TERMINAL_PROMPT"] = "0";
         variables["GIT_OPTIONAL_LOCKS"] = "0"; // looking must not take index.lock
-        variables["GIT_LITERAL_PATHSPECS"] = "1";
         variables["GIT_EDITOR"] = "false";
         variables["GIT_SSH_COMMAND"] = "ssh";
         variables["LC_ALL"] = "C"; // its words are read, too
