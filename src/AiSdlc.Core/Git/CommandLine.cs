@@ -1,4 +1,3 @@
-#if !NET
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -38,4 +37,3 @@ internal static class CommandLine
         return quoted.Append('\\', backslashes * 2).Append('"').ToString();
     }
 }
-#endif

@@ -19,10 +19,14 @@ internal static class GitProgram
 
     /// <summary>The absolute path of the first git on <c>PATH</c>; null when there is none.</summary>
     /// <param name="folder">Where it is to run. An entry that names this folder, or the current one, does not count; nor does a relative one.</param>
-    public static string? Find(string folder)
+    public static string? Find(string folder) =>
+        Find(Environment.GetEnvironmentVariable("PATH") ?? string.Empty, folder, Environment.CurrentDirectory);
+
+    /// <summary>The same for a given path.</summary>
+    internal static string? Find(string path, params string[] notIn)
     {
-        var untrusted = new[] { Normal(folder), Normal(Environment.CurrentDirectory) };
-        return Entries()
+        var untrusted = notIn.Select(Normal).ToArray();
+        return Entries(path)
             .Where(entry => IsAbsolute(entry) && !untrusted.Contains(Normal(entry), Comparer))
             .Select(entry => Path.Combine(entry, Windows ? "git.exe" : "git"))
             .FirstOrDefault(IsProgram);
@@ -30,8 +34,7 @@ internal static class GitProgram
 
     private static StringComparer Comparer => Windows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
-    private static IEnumerable<string> Entries() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Select(entry => entry.Trim('"'));
+    private static IEnumerable<string> Entries(string path) => path.Split(Path.PathSeparator).Select(entry => entry.Trim('"'));
 
     // \git and C:git are rooted on Windows, and still relative.
     private static bool IsAbsolute(string entry) => entry.IndexOf('\0') < 0 && (Windows
