@@ -30,7 +30,7 @@ public sealed class GitException : StoryException
     public string Words { get; }
 
     internal static GitException NotInstalled(string folder, string command, Exception? inner = null) => new(
-        "ENOGIT", folder, command, "did not run: there is no git that can be started in an absolute folder of the PATH, other than the current one.", inner: inner);
+        "ENOGIT", folder, command, "did not run: no absolute folder of the PATH has a git, but for the current one and those in the work tree.", inner: inner);
 
     internal static GitException NoRepository(string folder, string command, Exception? inner = null) => new(
         "ENOREPO", folder, command, "did not run: the folder is in no work tree of git.", inner: inner);

@@ -18,21 +18,24 @@ internal static class GitProgram
     private static readonly bool Windows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
     /// <summary>The absolute path of the first git on <c>PATH</c>; null when there is none.</summary>
-    /// <param name="folder">Where it is to run. An entry that names this folder, or the current one, does not count; nor does a relative one.</param>
-    public static string? Find(string folder) =>
-        Find(Environment.GetEnvironmentVariable("PATH") ?? string.Empty, folder, Environment.CurrentDirectory);
+    /// <param name="tree">The work tree that it is to look at. An entry in it does not count; nor does the current folder, nor a relative one.</param>
+    public static string? Find(string tree) => Find(Environment.GetEnvironmentVariable("PATH") ?? string.Empty, tree, Environment.CurrentDirectory);
 
-    /// <summary>The same for a given path.</summary>
-    internal static string? Find(string path, params string[] notIn)
+    /// <summary>The same for a given path and current folder.</summary>
+    internal static string? Find(string path, string tree, string current)
     {
-        var untrusted = notIn.Select(Normal).ToArray();
+        var stranger = Below(Normal(tree));
+        var here = Normal(current);
         return Entries(path)
-            .Where(entry => IsAbsolute(entry) && !untrusted.Contains(Normal(entry), Comparer))
+            .Where(entry => IsAbsolute(entry) && Normal(entry) is var folder && !folder.Equals(here, Comparison) && !Below(folder).StartsWith(stranger, Comparison))
             .Select(entry => Path.Combine(entry, Windows ? "git.exe" : "git"))
             .FirstOrDefault(IsProgram);
     }
 
-    private static StringComparer Comparer => Windows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+    private static StringComparison Comparison => Windows ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
+    // What paths of the folder begin with; of a work tree that is the whole disk, nothing.
+    private static string Below(string folder) => Path.GetPathRoot(folder) == folder ? "\0" : folder + Path.DirectorySeparatorChar;
 
     private static IEnumerable<string> Entries(string path) => path.Split(Path.PathSeparator).Select(entry => entry.Trim('"'));
 

@@ -46,11 +46,11 @@ internal static class GitRunner
 
     private static Process Start(GitCommand command, string words)
     {
-        var program = GitProgram.Find(command.Folder) ?? throw GitException.NotInstalled(command.Folder, words);
         try
         {
             var folder = Platform.Current.RealPath(command.Folder);
             var tree = GitWorkTree.Find(folder) ?? throw GitException.NoRepository(command.Folder, words);
+            var program = GitProgram.Find(tree) ?? throw GitException.NotInstalled(command.Folder, words);
             return Process.Start(StartInfo(program, folder, tree, command.Arguments))!;
         }
         catch (NativeError exception)

@@ -13,6 +13,7 @@ public sealed class AddStoryReviewCommand : StoryEditCommand
 
     /// <summary>The decision.</summary>
     [Parameter(Mandatory = true, Position = 1)]
+    [VisibleArgument]
     [ValidateSet(Approved, "REJECTED", "FAILED", "RECOVERY", IgnoreCase = false)]
     public string Decision { get; set; } = string.Empty;
 
@@ -24,6 +25,7 @@ public sealed class AddStoryReviewCommand : StoryEditCommand
 
     /// <summary>How bad it is.</summary>
     [Parameter]
+    [VisibleArgument]
     [ValidateSet("LOW", "MEDIUM", "HIGH", "CRITICAL", IgnoreCase = false)]
     public string? Severity { get; set; }
 

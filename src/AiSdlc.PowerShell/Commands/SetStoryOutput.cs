@@ -12,6 +12,7 @@ public sealed class SetStoryOutputCommand : NamedStoryCommand
 {
     /// <summary>The phase: the file is <c>research.md</c>, <c>plan.md</c>, <c>plan_review.md</c> or <c>review.md</c>.</summary>
     [Parameter(Mandatory = true, Position = 1)]
+    [VisibleArgument]
     [ValidateSet("research", "plan", "plan_review", "review", IgnoreCase = false)]
     public string Phase { get; set; } = string.Empty;
 
