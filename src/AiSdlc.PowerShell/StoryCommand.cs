@@ -30,6 +30,9 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
     /// <summary>Frees what the run held.</summary>
     protected virtual void Dispose(bool disposing) => _cancel.Dispose();
 
+    /// <summary>Is cancelled when the run is stopped.</summary>
+    private protected CancellationToken Cancel => _cancel.Token;
+
     /// <summary>True once a story had an error.</summary>
     private protected bool HasFailed { get; private set; }
 

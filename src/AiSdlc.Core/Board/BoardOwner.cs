@@ -18,14 +18,22 @@ internal static class BoardOwner
     /// <summary>The owner of a board's folder, or of the link to it, who is neither the caller nor root; null where there is none.</summary>
     public static uint? Stranger(string board)
     {
-        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows) || Platform.Current.Stat(board) is not { } found)
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
         {
             return null;
         }
 
-        return !IsTrusted(found.User) ? found.User
-            : (found.Mode & TypeBits) == LinkType ? Stranger(Platform.Current.RealPath(board))
-            : null;
+        try
+        {
+            return Platform.Current.Stat(board) is not { } found ? null
+                : !IsTrusted(found.User) ? found.User
+                : (found.Mode & TypeBits) == LinkType ? Stranger(Platform.Current.RealPath(board))
+                : null;
+        }
+        catch (NativeError)
+        {
+            return null; // it has just gone: whoever looks closer says so
+        }
     }
 
     private static bool IsTrusted(uint user)

@@ -34,7 +34,7 @@ public sealed class TestStoryCommand : BoardCommand
 
     private protected override IEnumerable<string> StoriesOf(StoryBoard board)
     {
-        Write(BoardChecks.Of(board));
+        Write(BoardChecks.Of(board, Cancel));
         return board.Stories(allCopies: true);
     }
 

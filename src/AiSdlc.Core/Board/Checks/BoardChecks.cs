@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 
 namespace AiSdlc.Board;
 
@@ -9,11 +10,11 @@ namespace AiSdlc.Board;
 internal static class BoardChecks
 {
     /// <summary>Folders without a story, and locks that git would commit.</summary>
-    public static IEnumerable<StoryFinding> Of(StoryBoard board) =>
+    public static IEnumerable<StoryFinding> Of(StoryBoard board, CancellationToken cancel) =>
         board.FoldersWithoutStory()
             .Select(folder => new StoryFinding(
                 StoryFindingSeverity.Warning, "no-story", Path.Combine(folder, "story.md"), "the folder has no story.md: its creator was killed, or it is no story."))
-            .Concat(GitIgnore.Check(board));
+            .Concat(GitIgnore.Check(board, cancel));
 
     /// <summary>Stories of one board that give themselves the same id. A copy in a worktree is another board.</summary>
     public static IEnumerable<StoryFinding> DuplicateIds(IEnumerable<(string File, string Id)> stories) =>
