@@ -9,6 +9,7 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2' # of Windows PowerShell only
     CompatiblePSEditions   = @('Core', 'Desktop')
+    TypesToProcess         = @('AiSdlc.PowerShell.Types.ps1xml')
     FormatsToProcess       = @('AiSdlc.PowerShell.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(

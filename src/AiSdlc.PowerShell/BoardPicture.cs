@@ -60,10 +60,9 @@ internal sealed class BoardPicture(int width, Func<string, int> cells, bool useC
     private static string Row(IEnumerable<string> texts) => string.Join(Gap, texts).TrimEnd();
 
     private static string Heading(string status, int count) =>
-        string.Format(CultureInfo.InvariantCulture, "{0} ({1})", status.Length > 0 ? status : "(no status)", count);
+        string.Format(CultureInfo.InvariantCulture, "{0} ({1})", status.Length > 0 ? VisibleText.Of(status) : "(no status)", count);
 
-    // A title comes from a file, and could hold anything that a terminal obeys.
-    private static string Card(Story story) => new([.. $"{story.Id} {story.Title}".Select(c => char.IsControl(c) ? ' ' : c)]);
+    private static string Card(Story story) => VisibleText.Of($"{story.Id} {story.Title}");
 
     private static double Rank(Story story) => story.Priority switch
     {

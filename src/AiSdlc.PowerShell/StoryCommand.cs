@@ -6,12 +6,11 @@ using System.Management.Automation.Runspaces;
 using System.Threading;
 using AiSdlc.Board;
 using AiSdlc.Locking;
-using AiSdlc.Platform;
 
 namespace AiSdlc.Commands;
 
 /// <summary>What all cmdlets share: how stories are named, how a run is stopped, how an exception becomes an error.</summary>
-public abstract class StoryCommand : PSCmdlet, IDisposable
+public abstract class StoryCommand : SafeOutputCommand, IDisposable
 {
     private static readonly char[] Wildcards = ['*', '?', '[', '`'];
     private static readonly char[] NotPlain = [':', '\\', '\0']; // may name a drive or a provider, be another separator, or be in no path at all
@@ -30,6 +29,9 @@ public abstract class StoryCommand : PSCmdlet, IDisposable
 
     /// <summary>Frees what the run held.</summary>
     protected virtual void Dispose(bool disposing) => _cancel.Dispose();
+
+    /// <summary>Is cancelled when the run is stopped.</summary>
+    private protected CancellationToken Cancel => _cancel.Token;
 
     /// <summary>True once a story had an error.</summary>
     private protected bool HasFailed { get; private set; }
@@ -84,7 +86,9 @@ public abstract class StoryCommand : PSCmdlet, IDisposable
 
     /// <summary>The board at a root, or the one nearest to the current location.</summary>
     private protected StoryBoard Board(string? root) =>
-        StoryBoard.Nearest(root is null ? SessionState.Path.CurrentFileSystemLocation.ProviderPath : GetUnresolvedProviderPathFromPSPath(root));
+        root is null
+            ? StoryBoard.Nearest(SessionState.Path.CurrentFileSystemLocation.ProviderPath)
+            : StoryBoard.Nearest(Resolve(root, () => GetUnresolvedProviderPathFromPSPath(root)), isNamed: true);
 
     private StoryLog Log() => new(WriteWarning, IsHeard("Verbose") ? WriteVerbose : null, IsHeard("Debug") ? WriteDebug : null);
 
@@ -101,8 +105,8 @@ public abstract class StoryCommand : PSCmdlet, IDisposable
         return file;
     }
 
-    private string Literal(string path) => StoryFile(
-        IsPlain(path) ? path : InFileSystem(path, SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _), provider));
+    private string Literal(string path) => StoryFile(IsPlain(path) ? path : Resolve(path, () =>
+        InFileSystem(path, SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _), provider)));
 
     private List<string> Expand(string path)
     {
@@ -114,19 +118,25 @@ public abstract class StoryCommand : PSCmdlet, IDisposable
         var files = new List<string>();
         ForStory(() =>
         {
-            try
+            ProviderInfo? provider = null;
+            foreach (var found in Resolve(path, () => GetResolvedProviderPathFromPSPath(path, out provider)))
             {
-                foreach (var found in GetResolvedProviderPathFromPSPath(path, out var provider))
-                {
-                    files.Add(StoryFile(InFileSystem(path, found, provider)));
-                }
-            }
-            catch (SessionStateException exception)
-            {
-                throw new StoryNotFoundException(path, exception); // no such item, drive or provider
+                files.Add(StoryFile(InFileSystem(path, found, provider!)));
             }
         });
         return files;
+    }
+
+    private static T Resolve<T>(string path, Func<T> resolve)
+    {
+        try
+        {
+            return resolve();
+        }
+        catch (Exception exception) when (exception is SessionStateException or WildcardPatternException)
+        {
+            throw new StoryNotFoundException(path, exception); // no such item, drive or provider, or no pattern
+        }
     }
 
     // An absolute path on Unix, which names the same file in every location. The engine would look through all mounts of the machine for it, twice, in

@@ -23,10 +23,29 @@ internal static class StoryErrors
         ["StoryChanged"] = ErrorCategory.ResourceExists,
         ["StoryVersionMismatch"] = ErrorCategory.ResourceExists,
         ["StatusNotAllowed"] = ErrorCategory.InvalidOperation,
+        ["StoryRootRefused"] = ErrorCategory.SecurityError,
         ["StoryLinkRefused"] = ErrorCategory.SecurityError,
     };
 
+    // Git fails in several ways.
+    private static readonly Dictionary<string, ErrorCategory> GitCategories = new()
+    {
+        ["ENOGIT"] = ErrorCategory.ResourceUnavailable,
+        ["ENOREPO"] = ErrorCategory.ObjectNotFound,
+        ["EOWNER"] = ErrorCategory.SecurityError,
+        ["ETIMEDOUT"] = ErrorCategory.OperationTimeout,
+        ["EFBIG"] = ErrorCategory.LimitsExceeded,
+        ["EGIT"] = ErrorCategory.FromStdErr,
+    };
+
     /// <summary>The error for an exception: its id, a fitting category, the story's path as target, the exception itself inside.</summary>
-    public static ErrorRecord RecordOf(StoryException exception) =>
-        new(exception, exception.ErrorId, Categories[exception.ErrorId], exception.StoryPath);
+    public static ErrorRecord RecordOf(StoryException exception)
+    {
+        var record = new ErrorRecord(exception, exception.ErrorId, CategoryOf(exception), exception.StoryPath);
+        record.CategoryInfo.TargetName = VisibleText.Of(exception.StoryPath); // what a view of the error shows of its target
+        return record;
+    }
+
+    private static ErrorCategory CategoryOf(StoryException exception) =>
+        exception is GitException ? GitCategories[exception.Code] : Categories[exception.ErrorId];
 }

@@ -28,7 +28,7 @@ public sealed class ShowStoryBoardTests : IDisposable
         """
         backlog (2)         ready (0)           in-progress (0)     done (0)            blocked (1)
         ──────────────────  ──────────────────  ──────────────────  ──────────────────  ──────────────────
-        S-0002 First                                                                    S-0003 Eine  [31m…
+        S-0002 First                                                                    S-0003 Eine ^[[31…
         S-0001 Second
         """,
         Draw("Show-StoryBoard -Width 98"));
@@ -43,7 +43,7 @@ public sealed class ShowStoryBoardTests : IDisposable
         in-progress (0)
         done (0)
         blocked (1)
-          S-0003 Eine  [31mrote…
+          S-0003 Eine ^[[31mrot…
         """,
         Draw("Show-StoryBoard -Width 24"));
 

@@ -19,23 +19,30 @@ internal sealed class StoryBoard
     public string Folder { get; }
 
     /// <summary>The nearest board, in a folder or above it.</summary>
+    /// <param name="from">The folder.</param>
+    /// <param name="isNamed">A user named this folder: a board in it is used as given. One above it was not meant by anybody yet.</param>
     /// <exception cref="StoryNotFoundException">There is none (<c>StoryRootNotFound</c>).</exception>
-    public static StoryBoard Nearest(string from)
+    /// <exception cref="StoryRootRefusedException">It was not named and is another user's.</exception>
+    public static StoryBoard Nearest(string from, bool isNamed = false)
     {
+        from = from.Length > Path.GetPathRoot(from)?.Length ? from.TrimEnd(Path.DirectorySeparatorChar) : from;
         for (var folder = from; folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            if (Path.GetFileName(folder) == FolderName && Directory.Exists(folder))
+            if (In(folder) is { } board)
             {
-                return new StoryBoard(folder);
-            }
-
-            if (Directory.Exists(Path.Combine(folder, FolderName)))
-            {
-                return new StoryBoard(Path.Combine(folder, FolderName));
+                return (isNamed && folder == from) || BoardOwner.Stranger(board) is not { } owner
+                    ? new StoryBoard(board)
+                    : throw new StoryRootRefusedException(board, owner, from);
             }
         }
 
         throw StoryNotFoundException.NoRoot(from);
+    }
+
+    private static string? In(string folder)
+    {
+        var board = Path.GetFileName(folder) == FolderName ? folder : Path.Combine(folder, FolderName);
+        return Directory.Exists(board) ? board : null;
     }
 
     /// <summary>

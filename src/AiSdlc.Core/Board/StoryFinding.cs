@@ -20,7 +20,7 @@ public sealed class StoryFinding
         Severity = severity;
         Rule = rule;
         Path = path;
-        Message = message;
+        Message = VisibleText.Of(message);
         Line = line;
         Column = column;
     }
@@ -50,6 +50,6 @@ public sealed class StoryFinding
     public int Column { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Format(
-        CultureInfo.InvariantCulture, "{0}({1},{2}): {3} {4}: {5}", Path, Line, Column, Severity == StoryFindingSeverity.Error ? "error" : "warning", Rule, Message);
+    public override string ToString() => VisibleText.Of(string.Format(
+        CultureInfo.InvariantCulture, "{0}({1},{2}): {3} {4}: {5}", Path, Line, Column, Severity == StoryFindingSeverity.Error ? "error" : "warning", Rule, Message));
 }

@@ -49,6 +49,19 @@ public sealed class StoryNotFoundException : StoryException
         "StoryRootNotFound", from, $"There is no .ai-sdlc folder in '{from}' or above it. Go to a board, or name one with -Root or -Path.");
 }
 
+/// <summary>The board that was found belongs to another user, and was not named (<c>EOWNER</c>). Nothing in it was read.</summary>
+public sealed class StoryRootRefusedException : StoryException
+{
+    internal StoryRootRefusedException(string board, uint owner, string from)
+        : base(
+            "StoryRootRefused", "EOWNER", board,
+            $"The nearest board of '{from}' is '{board}', which belongs to another user (user id {owner}). If you trust it, name it: -Root '{board}'.") =>
+        Owner = owner;
+
+    /// <summary>User id of its owner.</summary>
+    public uint Owner { get; }
+}
+
 /// <summary>Somebody wrote the story without its lock while we were changing it (<c>ESTORYCHANGED</c>). Nothing was written.</summary>
 public sealed class StoryChangedException : StoryException
 {

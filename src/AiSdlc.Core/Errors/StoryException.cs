@@ -7,7 +7,7 @@ namespace AiSdlc;
 public abstract class StoryException : Exception
 {
     private protected StoryException(string errorId, string code, string storyPath, string message, Exception? inner = null)
-        : base(message, inner)
+        : base(VisibleText.Of(message), inner)
     {
         ErrorId = errorId;
         Code = code;

@@ -39,7 +39,7 @@ public sealed class StoryLockHolder
     public bool IsThisProcess { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0} ({1})", ProcessName, ProcessId);
+    public override string ToString() => VisibleText.Of(string.Format(CultureInfo.InvariantCulture, "{0} ({1})", ProcessName, ProcessId));
 
     /// <summary>The words for an error message.</summary>
     internal string Describe() => IsThisProcess

@@ -66,5 +66,5 @@ public sealed class StoryLockInfo
     public StoryLockHolder? Holder { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{StoryId} ({State})";
+    public override string ToString() => VisibleText.Of($"{StoryId} ({State})");
 }

@@ -75,8 +75,8 @@ public sealed class Story
     /// <summary>SHA-256 of the file's bytes, in hexadecimal: equal versions are equal files.</summary>
     public string Version { get; }
 
-    /// <inheritdoc/>
-    public override string ToString() => Id;
+    /// <summary>The id, to be shown.</summary>
+    public override string ToString() => VisibleText.Of(Id);
 
     private string? Text(string key) => Value(key) is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
 

@@ -11,7 +11,7 @@ public sealed class AddStoryContentCommand : StoryEditCommand
     /// <summary>The section's heading, without <c>##</c>.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ArgumentCompleter(typeof(SectionCompleter))]
-    [ValidatePattern(@"^[^\r\n]*[^\s][^\r\n]*$")]
+    [ValidateHeading]
     public string Section { get; set; } = string.Empty;
 
     /// <summary>Markdown.</summary>

@@ -14,6 +14,7 @@ public sealed class AddStoryReviewCommand : StoryEditCommand
 
     /// <summary>The decision.</summary>
     [Parameter(Mandatory = true, Position = 1)]
+    [VisibleArgument]
     [ValidateSet(Approved, "REJECTED", "FAILED", "RECOVERY", IgnoreCase = false)]
     public string Decision { get; set; } = string.Empty;
 
@@ -25,6 +26,7 @@ public sealed class AddStoryReviewCommand : StoryEditCommand
 
     /// <summary>How bad it is.</summary>
     [Parameter]
+    [VisibleArgument]
     [ValidateSet("LOW", "MEDIUM", "HIGH", "CRITICAL", IgnoreCase = false)]
     public string? Severity { get; set; }
 

@@ -70,7 +70,7 @@ public sealed class GetStoryCommand : StoryReadCommand
     {
         if (++_read % ProgressFrom == 0)
         {
-            WriteProgress(new ProgressRecord(0, "Reading stories", string.Format(CultureInfo.InvariantCulture, "{0}: {1}", _read, story.Path)));
+            WriteProgress("Reading stories", string.Format(CultureInfo.InvariantCulture, "{0}: {1}", _read, story.Path));
         }
     }
 }

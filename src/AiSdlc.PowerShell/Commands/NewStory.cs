@@ -22,6 +22,7 @@ public sealed class NewStoryCommand : StoryCommand
 
     /// <summary>Kind of work.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [VisibleArgument]
     [ValidateSet("feature", "bug", "chore", "spike", IgnoreCase = false)]
     public string? Type { get; set; }
 
@@ -32,6 +33,7 @@ public sealed class NewStoryCommand : StoryCommand
 
     /// <summary>Priority, the lowest first; by default the highest of the board and 10.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [VisibleArgument]
     public int? Priority { get; set; }
 
     /// <summary>Epic it belongs to.</summary>

@@ -11,6 +11,7 @@ public sealed class ResetStoryCommand : StoryEditCommand
 {
     /// <summary>Phases that are no longer complete.</summary>
     [Parameter(Position = 1)]
+    [VisibleArgument]
     [ValidateSet("research", "plan", "implement", IgnoreCase = false)]
     public string[]? Phase { get; set; }
 

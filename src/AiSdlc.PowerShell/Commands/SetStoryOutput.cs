@@ -13,6 +13,7 @@ public sealed class SetStoryOutputCommand : NamedStoryCommand
 {
     /// <summary>The phase: the file is <c>research.md</c>, <c>plan.md</c>, <c>plan_review.md</c> or <c>review.md</c>.</summary>
     [Parameter(Mandatory = true, Position = 1)]
+    [VisibleArgument]
     [ValidateSet("research", "plan", "plan_review", "review", IgnoreCase = false)]
     public string Phase { get; set; } = string.Empty;
 
@@ -57,7 +58,11 @@ public sealed class SetStoryOutputCommand : NamedStoryCommand
         if (PassThru)
         {
             // A FileInfo that knows its PSPath, as Get-Item gives it: others do not pipe into Get-Content.
-            WriteObject(InvokeProvider.Item.Get([Story.ProviderPrefix + file], force: true, literalPath: true), enumerateCollection: true);
+            foreach (var item in InvokeProvider.Item.Get([Story.ProviderPrefix + file], force: true, literalPath: true))
+            {
+                item.TypeNames.Insert(0, "AiSdlc.StoryOutput"); // which has a view of ours
+                WriteObject(item);
+            }
         }
     }
 }

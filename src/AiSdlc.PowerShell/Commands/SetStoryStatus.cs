@@ -11,6 +11,7 @@ public sealed class SetStoryStatusCommand : StoryEditCommand
 {
     /// <summary>The new status.</summary>
     [Parameter(Mandatory = true, Position = 1)]
+    [VisibleArgument]
     [ValidateSet("backlog", "ready", "in-progress", "done", "blocked", IgnoreCase = false)]
     public string Status { get; set; } = string.Empty;
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using AiSdlc.Board;
+using AiSdlc.Git;
 using AiSdlc.Locking;
 
 namespace AiSdlc.Commands;
@@ -35,6 +36,7 @@ public sealed class TestStoryCommand : BoardCommand
     private protected override IEnumerable<string> StoriesOf(StoryBoard board)
     {
         Write(BoardChecks.Of(board));
+        Write(GitIgnoreCheck.Of(board, Cancel));
         return board.Stories(allCopies: true);
     }
 

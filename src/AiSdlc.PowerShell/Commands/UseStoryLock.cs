@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using AiSdlc.Locking;
 using AiSdlc.Paths;
 using AiSdlc.Stories;
 

@@ -27,7 +27,7 @@ internal abstract class WordCompleter : IArgumentCompleter
             return
             [
                 .. from word in Words(fakeBoundParameters).Distinct(StringComparer.Ordinal)
-                   where word.Length > 0 && word.StartsWith(typed, StringComparison.OrdinalIgnoreCase)
+                   where word.Length > 0 && word.StartsWith(typed, StringComparison.OrdinalIgnoreCase) && IsTypable(word)
                    let text = isQuoted || !Bare.IsMatch(word) ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(word)}'" : word
                    select new CompletionResult(text, word, CompletionResultType.ParameterValue, word),
             ];
@@ -37,6 +37,9 @@ internal abstract class WordCompleter : IArgumentCompleter
             return [];
         }
     }
+
+    // What a terminal would obey is not put on the command line; and made visible it would be another word.
+    private static bool IsTypable(string word) => VisibleText.Of(word) == word;
 
     /// <summary>All words, in the order in which they are offered.</summary>
     /// <param name="bound">The arguments given so far.</param>

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using AiSdlc.Benchmarks.Peers;
-using AiSdlc.Locking;
 
 namespace AiSdlc.Benchmarks.Cases;
 

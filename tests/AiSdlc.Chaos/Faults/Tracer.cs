@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using AiSdlc.Chaos.Workers;
-using AiSdlc.Locking;
 
 namespace AiSdlc.Chaos.Faults;
 

@@ -8,12 +8,11 @@ namespace AiSdlc.Board;
 /// <summary>What can be wrong with a board as a whole.</summary>
 internal static class BoardChecks
 {
-    /// <summary>Folders without a story, and locks that git would commit.</summary>
+    /// <summary>Folders without a story.</summary>
     public static IEnumerable<StoryFinding> Of(StoryBoard board) =>
         board.FoldersWithoutStory()
             .Select(folder => new StoryFinding(
-                StoryFindingSeverity.Warning, "no-story", Path.Combine(folder, "story.md"), "the folder has no story.md: its creator was killed, or it is no story."))
-            .Concat(GitIgnore.Check(board));
+                StoryFindingSeverity.Warning, "no-story", Path.Combine(folder, "story.md"), "the folder has no story.md: its creator was killed, or it is no story."));
 
     /// <summary>Stories of one board that give themselves the same id. A copy in a worktree is another board.</summary>
     public static IEnumerable<StoryFinding> DuplicateIds(IEnumerable<(string File, string Id)> stories) =>
