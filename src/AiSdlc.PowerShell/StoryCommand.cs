@@ -12,6 +12,8 @@ namespace AiSdlc.Commands;
 /// <summary>What all cmdlets share: how stories are named, how a run is stopped, how an exception becomes an error.</summary>
 public abstract class StoryCommand : SafeOutputCommand, IDisposable
 {
+    private protected const string FileSystemProvider = @"Microsoft.PowerShell.Core\FileSystem::";
+
     private static readonly char[] Wildcards = ['*', '?', '[', '`'];
     private static readonly char[] NotPlain = [':', '\\', '\0']; // may name a drive or a provider, be another separator, or be in no path at all
 

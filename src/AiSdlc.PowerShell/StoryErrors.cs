@@ -42,9 +42,24 @@ internal static class StoryErrors
     public static ErrorRecord RecordOf(StoryException exception)
     {
         var record = new ErrorRecord(exception, exception.ErrorId, CategoryOf(exception), exception.StoryPath);
+        if (Advice(exception) is { } advice)
+        {
+            record.ErrorDetails = new ErrorDetails($"{exception.Message} {advice}");
+        }
+
         record.CategoryInfo.TargetName = VisibleText.Of(exception.StoryPath); // what a view of the error shows of its target
         return record;
     }
+
+    // What to type next: the core knows of no parameters.
+    private static string? Advice(StoryException exception) => exception switch
+    {
+        StoryLockedException => "-LockTimeout says how long to wait.",
+        StatusNotAllowedException { CanBeForced: true } => "-Force sets it all the same.",
+        StoryRootRefusedException => $"If you trust it, name it: -Root '{VisibleText.Of(exception.StoryPath)}'.",
+        StoryNotFoundException { ErrorId: "StoryRootNotFound" } => "Go to a board, or name one with -Root or -Path.",
+        _ => null,
+    };
 
     private static ErrorCategory CategoryOf(StoryException exception) =>
         exception is GitException ? GitCategories[exception.Code] : Categories[exception.ErrorId];

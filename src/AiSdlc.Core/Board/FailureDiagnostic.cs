@@ -24,16 +24,16 @@ internal static class FailureDiagnostic
             ["errorCount"] = ErrorCount(data),
             ["mostCommonError"] = MostCommonError(data) ?? reason,
         };
-        StoryLifecycle.SetIfKnown(diagnostic, "suggestedFix", details.SuggestedFix);
-        StoryLifecycle.SetIfKnown(diagnostic, "identicalErrorsDetected", details.IdenticalErrorsDetected);
-        StoryLifecycle.SetIfKnown(diagnostic, "consecutiveIdenticalCount", details.ConsecutiveIdenticalCount);
+        StoryFields.SetIfKnown(diagnostic, "suggestedFix", details.SuggestedFix);
+        StoryFields.SetIfKnown(diagnostic, "identicalErrorsDetected", details.IdenticalErrorsDetected);
+        StoryFields.SetIfKnown(diagnostic, "consecutiveIdenticalCount", details.ConsecutiveIdenticalCount);
         return diagnostic;
     }
 
     private static string LastPhase(OrderedDictionary data) =>
-        StoryLifecycle.IsTrue(data, "reviews_complete") || StoryLifecycle.IsTrue(data, "implementation_complete") ? "review"
-        : StoryLifecycle.IsTrue(data, "plan_complete") ? "implement"
-        : StoryLifecycle.IsTrue(data, "research_complete") ? "plan"
+        StoryFields.IsTrue(data, "reviews_complete") || StoryFields.IsTrue(data, "implementation_complete") ? "review"
+        : StoryFields.IsTrue(data, "plan_complete") ? "implement"
+        : StoryFields.IsTrue(data, "research_complete") ? "plan"
         : "research";
 
     private static long ErrorCount(OrderedDictionary data) => Count(data, "total_recovery_attempts") is > 0 and var total

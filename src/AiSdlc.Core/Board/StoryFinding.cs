@@ -40,9 +40,6 @@ public sealed class StoryFinding
     /// <summary>The file, or the folder without one.</summary>
     public string Path { get; }
 
-    /// <summary><see cref="Path"/> with its provider, so that the object pipes into any cmdlet that takes a path.</summary>
-    public string PSPath => Story.ProviderPrefix + Path;
-
     /// <summary>Line in the file, from 1.</summary>
     public int Line { get; }
 

@@ -36,7 +36,7 @@ internal static class StoryHistory
             {
                 ["iteration"] = iteration,
                 ["agentType"] = agentType,
-                ["startedAt"] = StoryLifecycle.IsoNow(),
+                ["startedAt"] = StoryFields.IsoNow(),
                 ["reviewFeedback"] = feedback,
                 ["result"] = "in_progress",
             });

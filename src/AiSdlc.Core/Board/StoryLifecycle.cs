@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Specialized;
-using System.Globalization;
 using AiSdlc.Errors;
 using AiSdlc.Stories;
 
@@ -23,9 +22,9 @@ internal static class StoryLifecycle
     /// <summary>updateStoryStatus: <c>done</c> only when implementation and reviews are complete, unless forced.</summary>
     public static StoryEdit SetStatus(string status, bool force) => Edit(data =>
     {
-        if (status == "done" && !force && !(IsTrue(data, "implementation_complete") && IsTrue(data, "reviews_complete")))
+        if (status == "done" && !force && !(StoryFields.IsTrue(data, "implementation_complete") && StoryFields.IsTrue(data, "reviews_complete")))
         {
-            throw new StatusFault("it can be done only when implementation_complete and reviews_complete are both true; -Force sets it all the same.");
+            throw new StatusFault("it can be done only when implementation_complete and reviews_complete are both true.", canBeForced: true);
         }
 
         data["status"] = status;
@@ -35,7 +34,7 @@ internal static class StoryLifecycle
     public static StoryEdit Block(string reason, BlockDetails details) => Edit(data =>
     {
         var text = ReasonText.Sanitize(reason);
-        var now = IsoNow();
+        var now = StoryFields.IsoNow();
         data["status"] = "blocked";
         data["blocked_reason"] = text;
         data["blocked_at"] = now;
@@ -59,7 +58,7 @@ internal static class StoryLifecycle
             data["total_recovery_attempts"] = 0;
         }
 
-        data["status"] = IsTrue(data, "implementation_complete") ? "in-progress" : IsTrue(data, "plan_complete") ? "ready" : "backlog";
+        data["status"] = StoryFields.IsTrue(data, "implementation_complete") ? "in-progress" : StoryFields.IsTrue(data, "plan_complete") ? "ready" : "backlog";
     });
 
     /// <summary>markStoryComplete; without <paramref name="keepStatus"/> autoCompleteStoryAfterReview, which closes a story in progress.</summary>
@@ -79,12 +78,12 @@ internal static class StoryLifecycle
     /// <summary>markPRMerged, and the <c>pr_url</c> that the Node tool sets when it opens one; null for what is not known.</summary>
     public static StoryEdit PullRequest(string? url, bool merged, string? mergeSha) => Edit(data =>
     {
-        SetIfKnown(data, "pr_url", url);
+        StoryFields.SetIfKnown(data, "pr_url", url);
         if (merged)
         {
             data["pr_merged"] = true;
-            data["merged_at"] = IsoNow();
-            SetIfKnown(data, "merge_sha", mergeSha);
+            data["merged_at"] = StoryFields.IsoNow();
+            StoryFields.SetIfKnown(data, "merge_sha", mergeSha);
         }
     });
 
@@ -99,19 +98,4 @@ internal static class StoryLifecycle
         },
         Section = section,
     };
-
-    /// <summary>Sets a key, unless there is nothing to say.</summary>
-    internal static void SetIfKnown(OrderedDictionary data, string key, object? value)
-    {
-        if (value is not null)
-        {
-            data[key] = value;
-        }
-    }
-
-    /// <summary>A moment as JavaScript's <c>toISOString</c> writes it.</summary>
-    internal static string IsoNow() => DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-
-    /// <summary>JavaScript's idea of true, for the flags of frontmatter.</summary>
-    internal static bool IsTrue(OrderedDictionary data, string key) => data[key] is not (null or false or 0 or 0.0 or "");
 }

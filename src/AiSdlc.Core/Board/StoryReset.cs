@@ -35,7 +35,7 @@ internal sealed record StoryReset(IReadOnlyList<string> Phases, string? CycleRea
         data["implementation_complete"] = false;
         data["reviews_complete"] = false;
         data["last_restart_reason"] = reason;
-        data["last_restart_timestamp"] = StoryLifecycle.IsoNow();
+        data["last_restart_timestamp"] = StoryFields.IsoNow();
         data["retry_count"] = StoryEdit.Incremented(data["retry_count"], data["retry_count"] is not null, "retry_count");
     }
 
@@ -43,7 +43,7 @@ internal sealed record StoryReset(IReadOnlyList<string> Phases, string? CycleRea
     {
         data.Remove("worktree_path");
         data.Remove("branch");
-        var isPlanned = StoryLifecycle.IsTrue(data, "implementation_complete") || StoryLifecycle.IsTrue(data, "plan_complete");
+        var isPlanned = StoryFields.IsTrue(data, "implementation_complete") || StoryFields.IsTrue(data, "plan_complete");
         data["status"] = isPlanned ? "ready" : "backlog";
     }
 }

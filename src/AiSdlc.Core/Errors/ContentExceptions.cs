@@ -52,8 +52,10 @@ public sealed class StoryTransformException : StoryException
 /// <summary>A lifecycle rule of the board forbids the change (<c>ESTATUS</c>).</summary>
 public sealed class StatusNotAllowedException : StoryException
 {
-    internal StatusNotAllowedException(string storyPath, string message)
-        : base("StatusNotAllowed", "ESTATUS", storyPath, $"The status of story {IdOf(storyPath)} was not changed: {message}")
-    {
-    }
+    internal StatusNotAllowedException(string storyPath, string message, bool canBeForced)
+        : base("StatusNotAllowed", "ESTATUS", storyPath, $"The status of story {IdOf(storyPath)} was not changed: {message}") =>
+        CanBeForced = canBeForced;
+
+    /// <summary>The caller may insist, and set it all the same.</summary>
+    public bool CanBeForced { get; }
 }

@@ -46,7 +46,7 @@ public sealed class StoryNotFoundException : StoryException
     }
 
     internal static StoryNotFoundException NoRoot(string from) => new(
-        "StoryRootNotFound", from, $"There is no .ai-sdlc folder in '{from}' or above it. Go to a board, or name one with -Root or -Path.");
+        "StoryRootNotFound", from, $"There is no .ai-sdlc folder in '{from}' or above it.");
 }
 
 /// <summary>The board that was found belongs to another user, and was not named (<c>EOWNER</c>). Nothing in it was read.</summary>
@@ -55,7 +55,7 @@ public sealed class StoryRootRefusedException : StoryException
     internal StoryRootRefusedException(string board, uint owner, string from)
         : base(
             "StoryRootRefused", "EOWNER", board,
-            $"The nearest board of '{from}' is '{board}', which belongs to another user (user id {owner}). If you trust it, name it: -Root '{board}'.") =>
+            $"The nearest board of '{from}' is '{board}', which belongs to another user (user id {owner}).") =>
         Owner = owner;
 
     /// <summary>User id of its owner.</summary>

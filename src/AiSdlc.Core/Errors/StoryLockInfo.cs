@@ -41,9 +41,6 @@ public sealed class StoryLockInfo
     /// <summary>The locked story's file.</summary>
     public string Path { get; }
 
-    /// <summary><see cref="Path"/> with its provider, so that the object pipes into any cmdlet that takes a path.</summary>
-    public string PSPath => Story.ProviderPrefix + Path;
-
     /// <summary>The lock directory.</summary>
     public string LockPath { get; }
 

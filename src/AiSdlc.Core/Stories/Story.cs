@@ -12,8 +12,6 @@ namespace AiSdlc;
 /// <summary>A story as it was read at one moment.</summary>
 public sealed class Story
 {
-    internal const string ProviderPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
-
     // Names and values in turn. A dictionary for each story of a large board would keep the garbage collector busy.
     private readonly object?[] _pairs;
     private OrderedDictionary? _frontmatter;
@@ -62,9 +60,6 @@ public sealed class Story
 
     /// <summary>The story's file.</summary>
     public string Path { get; }
-
-    /// <summary><see cref="Path"/> with its provider, so that the object pipes into any cmdlet that takes a path.</summary>
-    public string PSPath => ProviderPrefix + Path;
 
     /// <summary>Keys and values, in the file's order; keys differ by case.</summary>
     public OrderedDictionary Frontmatter => _frontmatter ?? Interlocked.CompareExchange(ref _frontmatter, ToDictionary(), null) ?? _frontmatter;

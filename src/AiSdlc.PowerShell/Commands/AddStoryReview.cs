@@ -57,8 +57,8 @@ public sealed class AddStoryReviewCommand : StoryEditCommand
     private OrderedDictionary Attempt()
     {
         var isApproved = Decision == Approved;
-        var attempt = new OrderedDictionary { ["timestamp"] = StoryLifecycle.IsoNow(), ["decision"] = Decision };
-        StoryLifecycle.SetIfKnown(attempt, "severity", Severity);
+        var attempt = new OrderedDictionary { ["timestamp"] = StoryFields.IsoNow(), ["decision"] = Decision };
+        StoryFields.SetIfKnown(attempt, "severity", Severity);
         attempt["feedback"] = Feedback;
         attempt["blockers"] = Blockers;
         attempt["codeReviewPassed"] = CodeReviewPassed ?? isApproved;

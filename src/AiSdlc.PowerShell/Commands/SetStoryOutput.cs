@@ -58,7 +58,7 @@ public sealed class SetStoryOutputCommand : NamedStoryCommand
         if (PassThru)
         {
             // A FileInfo that knows its PSPath, as Get-Item gives it: others do not pipe into Get-Content.
-            foreach (var item in InvokeProvider.Item.Get([Story.ProviderPrefix + file], force: true, literalPath: true))
+            foreach (var item in InvokeProvider.Item.Get([FileSystemProvider + file], force: true, literalPath: true))
             {
                 item.TypeNames.Insert(0, "AiSdlc.StoryOutput"); // which has a view of ours
                 WriteObject(item);
