@@ -36,6 +36,26 @@ public static class Folders
         return new Undo(() => Assert.True(Try("umount", mounted)), () => Directory.Delete(mounted));
     }
 
+    /// <summary>A small disk: ext4 in a file.</summary>
+    public static IDisposable Disk(out string folder)
+    {
+        folder = Directory.CreateTempSubdirectory("aisdlc-mount-").FullName;
+        var (mounted, image) = (folder, folder + ".img");
+        using (var file = File.Create(image))
+        {
+            file.SetLength(16 << 20);
+        }
+
+        if (!OperatingSystem.IsLinux() || !Try("mkfs.ext4", "-q", image) || !Try("mount", "-o", "loop", image, mounted))
+        {
+            Directory.Delete(mounted);
+            File.Delete(image);
+            Assert.Skip("A disk can be mounted on Linux, by root.");
+        }
+
+        return new Undo(() => Assert.True(Try("umount", mounted)), () => Directory.Delete(mounted), () => File.Delete(image));
+    }
+
     /// <summary>The folder itself, mounted over itself, read-only until disposed.</summary>
     public static IDisposable ReadOnly(string folder)
     {
