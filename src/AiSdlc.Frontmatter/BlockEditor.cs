@@ -6,7 +6,7 @@ using YamlDotNet.Core;
 namespace AiSdlc.Frontmatter;
 
 /// <summary>Edits in block style, where every entry has lines of its own (but for the first of a map or list after a dash).</summary>
-internal sealed class BlockEditor(string text, string newLine, ValueWriter writer, Splices splices)
+internal sealed class BlockEditor(string text, string newLine, ValueWriter writer, TextEdits edits)
 {
     /// <summary>Gives an entry another value; comments after the old value stay.</summary>
     public void Replace(CollectionNode around, Entry entry, object? value)
@@ -38,7 +38,7 @@ internal sealed class BlockEditor(string text, string newLine, ValueWriter write
         // Lines after a kept block scalar would become part of it.
         var at = root is { End: > 0 } && text[root.End - 1] == '\n' ? root.End : text.Length;
         foreach (var insertion in insertions)
-            splices.Insert(at, Whole(Write(insertion, column), column));
+            edits.Insert(at, Whole(Write(insertion, column), column));
     }
 
     private void ReplaceInline(Entry entry, List<string> lines)
@@ -47,21 +47,21 @@ internal sealed class BlockEditor(string text, string newLine, ValueWriter write
         var head = lines[0];
         var isBelow = text.IndexOf('\n', entry.After, node.Start - entry.After) >= 0;
         if (node.Start == node.End || head.Length == 0 || (isBelow && lines.Count > 1))
-            splices.Replace(entry.After, node.End, Spaced(head));
+            edits.Replace(entry.After, node.End, Spaced(head));
         else
-            splices.Replace(ReplacedFrom(node), node.End, head);
-        splices.Insert(Lines.Next(text, node.End), Whole(lines.Skip(1)));
+            edits.Replace(ReplacedFrom(node), node.End, head);
+        edits.Insert(Lines.Next(text, node.End), Whole(lines.Skip(1)));
     }
 
     private void ReplaceBlockScalar(Entry entry, ScalarNode scalar, List<string> lines)
     {
         var headerEnd = BlockScalar.HeaderEnd(text, scalar.ContentStart);
         if (lines[0].Length == 0)
-            splices.Delete(entry.After, headerEnd);
+            edits.Delete(entry.After, headerEnd);
         else
-            splices.Replace(ReplacedFrom(scalar), headerEnd, lines[0]);
+            edits.Replace(ReplacedFrom(scalar), headerEnd, lines[0]);
         var body = Lines.Next(text, headerEnd);
-        splices.Replace(body, Math.Max(body, Lines.After(text, scalar.End)), Whole(lines.Skip(1)));
+        edits.Replace(body, Math.Max(body, Lines.After(text, scalar.End)), Whole(lines.Skip(1)));
     }
 
     private void ReplaceBlock(Entry entry, CollectionNode block, List<string> lines)
@@ -69,13 +69,13 @@ internal sealed class BlockEditor(string text, string newLine, ValueWriter write
         var lastBreak = Lines.LastBreak(text, block.End);
         if (text.IndexOf('\n', entry.After, block.ContentStart - entry.After) < 0)
         {
-            splices.Replace(block.Start, lastBreak, string.Join(newLine, lines));
+            edits.Replace(block.Start, lastBreak, string.Join(newLine, lines));
             return;
         }
         var propertiesEnd = block.PropertiesEnd > block.Start ? block.PropertiesEnd : entry.After;
-        splices.Replace(entry.After, propertiesEnd, Spaced(lines[0]));
+        edits.Replace(entry.After, propertiesEnd, Spaced(lines[0]));
         var body = Lines.Next(text, propertiesEnd);
-        splices.Replace(body, EndWithComments(entry), Whole(lines.Skip(1)));
+        edits.Replace(body, EndWithComments(entry), Whole(lines.Skip(1)));
     }
 
     private void Remove(CollectionChange change)
@@ -89,7 +89,7 @@ internal sealed class BlockEditor(string text, string newLine, ValueWriter write
             if (!change.Removed[i])
                 continue;
             CheckKey(entries[i]);
-            splices.Delete(Lines.Start(text, entries[i].Start), EndWithComments(entries[i]));
+            edits.Delete(Lines.Start(text, entries[i].Start), EndWithComments(entries[i]));
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class BlockEditor(string text, string newLine, ValueWriter write
         CheckKey(entries[0]);
         var stays = change.FirstStaying;
         var isBare = Enumerable.Range(0, stays).All(i => string.IsNullOrWhiteSpace(text.Substring(entries[i].End, entries[i + 1].Start - entries[i].End)));
-        splices.Delete(entries[0].Start, isBare ? entries[stays].Start : Lines.LastBreak(text, entries[0].End));
+        edits.Delete(entries[0].Start, isBare ? entries[stays].Start : Lines.LastBreak(text, entries[0].End));
         return isBare ? stays : 1;
     }
 
@@ -128,11 +128,11 @@ internal sealed class BlockEditor(string text, string newLine, ValueWriter write
         var column = Lines.Column(text, first);
         var lines = Write(insertion, column);
         if (insertion.After >= 0)
-            splices.Insert(Lines.After(text, node.Entries[insertion.After].End), Whole(lines, column));
+            edits.Insert(Lines.After(text, node.Entries[insertion.After].End), Whole(lines, column));
         else if (Lines.IsFirst(text, first))
-            splices.Insert(Lines.Start(text, first), Whole(lines, column));
+            edits.Insert(Lines.Start(text, first), Whole(lines, column));
         else
-            splices.Insert(first, Whole(lines) + new string(' ', column));
+            edits.Insert(first, Whole(lines) + new string(' ', column));
     }
 
     private List<string> Write(Insertion insertion, int column) => insertion.Key == null

@@ -4,25 +4,25 @@ using YamlDotNet.Core;
 namespace AiSdlc.Frontmatter;
 
 /// <summary>Edits inside brackets. They keep the brackets, the spaces inside them, and the separators there are.</summary>
-internal sealed class FlowEditor(string text, ValueWriter writer, Splices splices)
+internal sealed class FlowEditor(string text, ValueWriter writer, TextEdits edits)
 {
     public void Replace(Entry entry, object? value)
     {
         var node = entry.Value;
         var written = writer.Flow(value, (node as ScalarNode)?.Style ?? ScalarStyle.Any);
         if (node.Start == node.End)
-            splices.Insert(node.End, (entry.After < 0 ? ": " : " ") + written);
+            edits.Insert(node.End, (entry.After < 0 ? ": " : " ") + written);
         else
-            splices.Replace(node.Start, node.End, (text[node.Start - 1] == ':' ? " " : "") + written);
+            edits.Replace(node.Start, node.End, (text[node.Start - 1] == ':' ? " " : "") + written);
     }
 
     public void Apply(CollectionChange change)
     {
         var entries = change.Node.Entries;
         if (entries.Count == 0)
-            splices.Insert(change.Node.ContentStart + 1, WriteAll(change));
+            edits.Insert(change.Node.ContentStart + 1, WriteAll(change));
         else if (change.FirstStaying < 0)
-            splices.Replace(entries[0].Start, EndWithComma(change.Node, entries.Count - 1), WriteAll(change));
+            edits.Replace(entries[0].Start, EndWithComma(change.Node, entries.Count - 1), WriteAll(change));
         else
             RemoveAndInsert(change);
     }
@@ -39,9 +39,9 @@ internal sealed class FlowEditor(string text, ValueWriter writer, Splices splice
         {
             var previous = change.StayingUpTo(insertion.After);
             if (previous >= 0)
-                splices.Insert(change.Node.Entries[previous].End, separator + Write(insertion));
+                edits.Insert(change.Node.Entries[previous].End, separator + Write(insertion));
             else
-                splices.Insert(change.Node.Entries[change.FirstStaying].Start, Write(insertion) + separator);
+                edits.Insert(change.Node.Entries[change.FirstStaying].Start, Write(insertion) + separator);
         }
     }
 
@@ -53,12 +53,12 @@ internal sealed class FlowEditor(string text, ValueWriter writer, Splices splice
         var (gapStart, gapEnd) = isEnd ? (entries[i - 1].End, entries[i].Start) : (entries[i].End, entries[i + 1].Start);
         if (text.IndexOf('#', gapStart, gapEnd - gapStart) < 0)
         {
-            splices.Delete(isEnd ? gapStart : entries[i].Start, isEnd ? entries[i].End : gapEnd);
+            edits.Delete(isEnd ? gapStart : entries[i].Start, isEnd ? entries[i].End : gapEnd);
             return;
         }
         var comma = Separators.Comma(text, gapStart, gapEnd);
-        splices.Delete(comma, comma + 1);
-        splices.Delete(entries[i].Start, entries[i].End);
+        edits.Delete(comma, comma + 1);
+        edits.Delete(entries[i].Start, entries[i].End);
     }
 
     private int EndWithComma(CollectionNode node, int last)

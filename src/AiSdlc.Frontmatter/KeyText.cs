@@ -7,7 +7,7 @@ namespace AiSdlc.Frontmatter;
 /// <summary>Keys are strings: a plain key that reads as another type becomes that value's text, as in JavaScript.</summary>
 internal static class KeyText
 {
-    public static string Read(Scalar key, Events events)
+    public static string Read(Scalar key, YamlEventReader events)
     {
         var text = Tags.Resolve(key, events) switch
         {

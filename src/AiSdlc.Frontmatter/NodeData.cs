@@ -35,7 +35,7 @@ internal static class NodeData
     }
 
     /// <summary>Only a map or a list of maps can be merged.</summary>
-    public static void CheckMerge(Node value, Events events)
+    public static void CheckMerge(Node value, YamlEventReader events)
     {
         var source = Follow(value);
         if (source is CollectionNode { IsMap: false } list && list.Entries.TrueForAll(item => IsMap(item.Value)))

@@ -11,7 +11,7 @@ namespace AiSdlc.Frontmatter;
 internal sealed class Rewriter
 {
     private readonly string _text;
-    private readonly Splices _splices = new();
+    private readonly TextEdits _edits = new();
     private readonly BlockEditor _block;
     private readonly FlowEditor _flow;
     private readonly AnchorGuard _anchors = new();
@@ -20,8 +20,8 @@ internal sealed class Rewriter
     {
         _text = text;
         var writer = new ValueWriter(style, useBlockScalars);
-        _block = new BlockEditor(text, style.NewLine, writer, _splices);
-        _flow = new FlowEditor(text, writer, _splices);
+        _block = new BlockEditor(text, style.NewLine, writer, _edits);
+        _flow = new FlowEditor(text, writer, _edits);
     }
 
     /// <summary>The new text of the block, or null when the replacements contradict each other.</summary>
@@ -33,7 +33,7 @@ internal sealed class Rewriter
             RewriteMap(root, target, isRoot: true);
         if (root != null)
             _anchors.Check(_text, root);
-        return _splices.Apply(_text);
+        return _edits.Apply(_text);
     }
 
     private void RewriteMap(CollectionNode map, OrderedDictionary target, bool isRoot)

@@ -24,7 +24,7 @@ internal sealed class StoryText
         (_file, _bodyStart, _head, _text, _closing) = (file, bodyStart, head, text, closing);
         _block = isEdited ? BlockText.Encode(text) : null;
         var readable = ReadableText(text);
-        _root = PlainBlock.Read(readable) ?? NodeReader.Read(readable);
+        _root = SimpleYamlReader.Read(readable) ?? YamlReader.Read(readable);
     }
 
     private StoryText(StoryText other, byte[] body, byte[] closing)

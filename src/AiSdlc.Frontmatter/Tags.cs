@@ -9,7 +9,7 @@ internal static class Tags
     private const string Core = "tag:yaml.org,2002:";
 
     /// <summary>The scalar as data. A tag that its text does not fit is a fault.</summary>
-    public static object? Resolve(Scalar scalar, Events events)
+    public static object? Resolve(Scalar scalar, YamlEventReader events)
     {
         if (scalar.Tag.IsEmpty)
             return scalar.Style == ScalarStyle.Plain ? ScalarResolver.Resolve(scalar.Value) : scalar.Value;
@@ -27,7 +27,7 @@ internal static class Tags
         };
     }
 
-    public static void CheckCollection(NodeEvent opening, bool isMap, Events events)
+    public static void CheckCollection(NodeEvent opening, bool isMap, YamlEventReader events)
     {
         if (!opening.Tag.IsEmpty && opening.Tag is { IsNonSpecific: false, Value: not (Core + "map" or Core + "seq") })
             throw Unsupported(opening, events);
@@ -35,6 +35,6 @@ internal static class Tags
             throw Unsupported(opening, events);
     }
 
-    private static FrontmatterFault Unsupported(NodeEvent node, Events events) =>
+    private static FrontmatterFault Unsupported(NodeEvent node, YamlEventReader events) =>
         events.Fault(node.Start.Index, "unsupported-tag", $"The tag {node.Tag} is not one of YAML's core schema, or does not fit its value.");
 }

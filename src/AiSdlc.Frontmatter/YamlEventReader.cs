@@ -6,20 +6,20 @@ using YamlDotNet.Core.Events;
 namespace AiSdlc.Frontmatter;
 
 /// <summary>The parser's events of one block, one at a time; what the parser throws becomes a located fault.</summary>
-internal sealed class Events
+internal sealed class YamlEventReader
 {
     private readonly string _text;
     private readonly Parser _parser;
     private ParsingEvent? _next;
 
-    public Events(string text)
+    public YamlEventReader(string text)
     {
         _text = text;
-        Tokens = new Tokens(text);
-        _parser = new Parser(Tokens);
+        Scanner = new RecordingScanner(text);
+        _parser = new Parser(Scanner);
     }
 
-    public Tokens Tokens { get; }
+    public RecordingScanner Scanner { get; }
 
     public ParsingEvent Peek() => _next ??= Advance();
 
@@ -36,7 +36,7 @@ internal sealed class Events
     public FrontmatterFault Fault(long offset, string rule, string message, Exception? inner = null) =>
         BlockText.Fault(_text, (int)Math.Min(Math.Max(offset, 0), _text.Length), rule, message, inner);
 
-    private long Position => Tokens.CurrentPosition.Index;
+    private long Position => Scanner.CurrentPosition.Index;
 
     private ParsingEvent Advance()
     {

@@ -9,7 +9,7 @@ namespace AiSdlc.Frontmatter;
 /// YamlDotNet's scanner, with a record of where each token stood. The parser's events leave out colons and dashes, and
 /// their marks are not exact for flow and block ends; the tokens' marks are.
 /// </summary>
-internal sealed class Tokens(string text) : IScanner
+internal sealed class RecordingScanner(string text) : IScanner
 {
     private readonly Scanner _scanner = new(new StringReader(text), skipComments: true);
     private readonly List<Seen> _seen = [];

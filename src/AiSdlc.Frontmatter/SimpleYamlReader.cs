@@ -4,10 +4,10 @@ namespace AiSdlc.Frontmatter;
 
 /// <summary>
 /// Reads a block as stories mostly have it: keys that are words, values of one line, lists and maps by indentation. At anything
-/// else it gives up (null), and the parser decides. What it does read is the tree that <see cref="NodeReader"/> builds, at a
+/// else it gives up (null), and the parser decides. What it does read is the tree that <see cref="YamlReader"/> builds, at a
 /// fraction of the cost.
 /// </summary>
-internal sealed class PlainBlock
+internal sealed class SimpleYamlReader
 {
     // More than any story needs. It bounds the recursion, for what is inside stands further right.
     private const int LastColumn = 40;
@@ -22,12 +22,12 @@ internal sealed class PlainBlock
     private readonly string _text;
     private int _line;
 
-    private PlainBlock(string text) => _text = text;
+    private SimpleYamlReader(string text) => _text = text;
 
     /// <summary>The root map; null where the parser has to decide.</summary>
     public static CollectionNode? Read(string text)
     {
-        var block = new PlainBlock(text);
+        var block = new SimpleYamlReader(text);
         return text.IndexOf('\t') < 0 && block.FindLine() == 0 && block.ReadMap(0) is { } root && block._line == text.Length ? root : null;
     }
 

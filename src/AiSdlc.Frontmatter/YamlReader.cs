@@ -6,22 +6,22 @@ using YamlDotNet.Core.Events;
 namespace AiSdlc.Frontmatter;
 
 /// <summary>Builds the tree of a block from YamlDotNet's events, and refuses what readers of YAML disagree about.</summary>
-internal sealed class NodeReader
+internal sealed class YamlReader
 {
     private readonly string _text;
-    private readonly Events _events;
+    private readonly YamlEventReader _events;
     private readonly Dictionary<string, Node?> _anchors = new(StringComparer.Ordinal);
     private int _depth;
     private long _aliased;
 
-    private NodeReader(string text)
+    private YamlReader(string text)
     {
         _text = text;
-        _events = new Events(text);
+        _events = new YamlEventReader(text);
     }
 
     /// <summary>Reads the root map; null for a block without data. Throws <see cref="FrontmatterFault"/> only.</summary>
-    public static CollectionNode? Read(string text) => new NodeReader(text).ReadDocument();
+    public static CollectionNode? Read(string text) => new YamlReader(text).ReadDocument();
 
     private CollectionNode? ReadDocument()
     {
@@ -55,7 +55,7 @@ internal sealed class NodeReader
         var isBare = scalar is { Style: ScalarStyle.Plain, Value.Length: 0 };
         if (!scalar.Anchor.IsEmpty || !scalar.Tag.IsEmpty)
         {
-            var (propertiesEnd, next) = _events.Tokens.SkipProperties(start);
+            var (propertiesEnd, next) = _events.Scanner.SkipProperties(start);
             content = isBare ? propertiesEnd : next;
             end = isBare ? propertiesEnd : end;
         }
@@ -117,7 +117,7 @@ internal sealed class NodeReader
         // The map of "[a: 1]" has no mark of its own: the parser places it at 0.
         var isImplicit = isFlow && isMap && start < inside;
         start = isImplicit ? (int)_events.Peek().Start.Index : start;
-        var (propertiesEnd, content) = isImplicit ? (start, start) : _events.Tokens.SkipProperties(start);
+        var (propertiesEnd, content) = isImplicit ? (start, start) : _events.Scanner.SkipProperties(start);
         var node = new CollectionNode
         {
             Start = start,
@@ -172,14 +172,14 @@ internal sealed class NodeReader
             After = colon < 0 ? -1 : colon + 1,
             Name = isMerge ? null : KeyText.Read(key, _events),
             IsMerge = isMerge,
-            IsExplicit = _events.Tokens.IsExplicitKey(start),
+            IsExplicit = _events.Scanner.IsExplicitKey(start),
             Value = value,
         };
     }
 
     private Entry ReadItem(CollectionNode list)
     {
-        var dash = list.IsFlow ? -1 : _events.Tokens.FindDash(list.Entries.Count == 0 ? list.ContentStart : list.End);
+        var dash = list.IsFlow ? -1 : _events.Scanner.FindDash(list.Entries.Count == 0 ? list.ContentStart : list.End);
         var value = ReadNode(dash + 1, list.ContentStart + 1);
         var start = list.IsFlow ? value.Start : dash;
         return new Entry { Start = start, KeyEnd = start, After = list.IsFlow ? -1 : dash + 1, Value = value };
