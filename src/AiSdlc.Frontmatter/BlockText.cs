@@ -48,16 +48,8 @@ internal static class BlockText
             var c = text[i];
             if (c == '\r' && (i + 1 == text.Length || text[i + 1] != '\n'))
                 throw Fault(text, i, "line-break", "A carriage return without a line feed breaks lines for YAML only.");
-            if (c is '\u0085' or '\u2028' or '\u2029')
-                throw Fault(text, i, "line-break", $"U+{(int)c:X4} breaks lines for some readers of YAML only.");
-            if (c is < ' ' and not ('\t' or '\n' or '\r') or (>= '\u007F' and < '\u00A0') or '\uFFFE' or '\uFFFF')
+            if (c is < ' ' and not ('\t' or '\n' or '\r') or (>= '\u007F' and < '\u00A0' and not '\u0085') or '\uFFFE' or '\uFFFF')
                 throw Fault(text, i, "control-character", $"The control character U+{(int)c:X4} is not allowed in YAML.");
-            if (c == '.' && IsDocumentEnd(text, i))
-                throw Fault(text, i, "document-marker", "A line ... ends the document before the closing fence.");
         }
     }
-
-    private static bool IsDocumentEnd(string text, int i) =>
-        (i == 0 || text[i - 1] == '\n') && string.CompareOrdinal(text, i, "...", 0, 3) == 0
-        && (i + 3 == text.Length || text[i + 3] is ' ' or '\t' or '\r' or '\n');
 }

@@ -1,5 +1,4 @@
 using System.Linq;
-using YamlDotNet.Core;
 
 namespace AiSdlc.Frontmatter;
 
@@ -9,7 +8,7 @@ internal sealed class FlowEditor(string text, ValueWriter writer, TextEdits edit
     public void Replace(Entry entry, object? value)
     {
         var node = entry.Value;
-        var written = writer.Flow(value, (node as ScalarNode)?.Style ?? ScalarStyle.Any);
+        var written = writer.Keeping(new SourceTexts(text).Add(node)).Flow(value, (node as ScalarNode)?.Style ?? ScalarStyle.Any);
         if (node.Start == node.End)
             edits.Insert(node.End, (entry.After < 0 ? ": " : " ") + written);
         else
@@ -19,37 +18,39 @@ internal sealed class FlowEditor(string text, ValueWriter writer, TextEdits edit
     public void Apply(CollectionChange change)
     {
         var entries = change.Node.Entries;
+        var kept = writer.Keeping(change.GoneTexts(text));
         if (entries.Count == 0)
-            edits.Insert(change.Node.ContentStart + 1, WriteAll(change));
+            edits.Insert(change.Node.ContentStart + 1, WriteAll(change, kept));
         else if (change.FirstStaying < 0)
-            edits.Replace(entries[0].Start, EndWithComma(change.Node, entries.Count - 1), WriteAll(change));
+            edits.Replace(entries[0].Start, EndWithComma(change.Node, entries.Count - 1), WriteAll(change, kept));
         else
-            RemoveAndInsert(change);
+            RemoveAndInsert(change, kept);
     }
 
-    private void RemoveAndInsert(CollectionChange change)
+    private void RemoveAndInsert(CollectionChange change, ValueWriter kept)
     {
+        var last = change.LastStaying;
         for (var i = 0; i < change.Removed.Length; i++)
         {
             if (change.Removed[i])
-                Remove(change, i);
+                Remove(change, i, isEnd: i > last);
         }
         var separator = Separator(change.Node);
+        var staying = change.StayingUpTo();
         foreach (var insertion in change.Inserted)
         {
-            var previous = change.StayingUpTo(insertion.After);
+            var previous = insertion.After < 0 ? -1 : staying[insertion.After];
             if (previous >= 0)
-                edits.Insert(change.Node.Entries[previous].End, separator + Write(insertion));
+                edits.Insert(change.Node.Entries[previous].End, separator + Write(insertion, kept));
             else
-                edits.Insert(change.Node.Entries[change.FirstStaying].Start, Write(insertion) + separator);
+                edits.Insert(change.Node.Entries[change.FirstStaying].Start, Write(insertion, kept) + separator);
         }
     }
 
     // The comma after an entry goes with it; at the end, where none stays, the one before it.
-    private void Remove(CollectionChange change, int i)
+    private void Remove(CollectionChange change, int i, bool isEnd)
     {
         var entries = change.Node.Entries;
-        var isEnd = change.StayingUpTo(entries.Count - 1) < i;
         var (gapStart, gapEnd) = isEnd ? (entries[i - 1].End, entries[i].Start) : (entries[i].End, entries[i + 1].Start);
         if (text.IndexOf('#', gapStart, gapEnd - gapStart) < 0)
         {
@@ -68,10 +69,10 @@ internal sealed class FlowEditor(string text, ValueWriter writer, TextEdits edit
         return comma < 0 ? end : comma + 1;
     }
 
-    private string WriteAll(CollectionChange change) => string.Join(", ", change.Inserted.Select(Write));
+    private static string WriteAll(CollectionChange change, ValueWriter kept) => string.Join(", ", change.Inserted.Select(insertion => Write(insertion, kept)));
 
-    private string Write(Insertion insertion) =>
-        insertion.Key == null ? writer.Flow(insertion.Value) : writer.FlowPair(insertion.Key, insertion.Value);
+    private static string Write(Insertion insertion, ValueWriter kept) =>
+        insertion.Key == null ? kept.Flow(insertion.Value) : kept.FlowPair(insertion.Key, insertion.Value);
 
     private string Separator(CollectionNode node)
     {

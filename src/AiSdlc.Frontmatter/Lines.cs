@@ -38,6 +38,28 @@ internal static class Lines
         return i == 0 || text[i - 1] == '\n';
     }
 
+    /// <summary>Offset of a line <c>...</c> below <paramref name="from"/>, or the end of the text.</summary>
+    public static int DocumentEnd(string text, int from)
+    {
+        for (var line = from == 0 ? 0 : Next(text, from); line < text.Length; line = Next(text, line))
+        {
+            if (text[line] == '.')
+                return line;
+        }
+        return text.Length;
+    }
+
+    /// <summary>Whether a tab stands in the white space that a line starts with.</summary>
+    public static bool HasLeadingTab(string text)
+    {
+        for (var tab = text.IndexOf('\t'); tab >= 0; tab = text.IndexOf('\t', tab + 1))
+        {
+            if (IsFirst(text, tab))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Column of <paramref name="offset"/>, from 0.</summary>
     public static int Column(string text, int offset) => offset - Start(text, offset);
 }

@@ -16,11 +16,11 @@ internal sealed class Rewriter
     private readonly FlowEditor _flow;
     private readonly AnchorGuard _anchors = new();
 
-    public Rewriter(string text, BlockStyle style, bool useBlockScalars = true)
+    public Rewriter(string text, BlockStyle style, EditOptions options)
     {
         _text = text;
-        var writer = new ValueWriter(style, useBlockScalars);
-        _block = new BlockEditor(text, style.NewLine, writer, _edits);
+        var writer = new ValueWriter(style, options.UseBlockScalars, SourceTexts.None);
+        _block = new BlockEditor(text, style.NewLine, writer, _edits, options);
         _flow = new FlowEditor(text, writer, _edits);
     }
 

@@ -41,15 +41,22 @@ internal static class ScalarValue
 
     public static string FromText(string text)
     {
+        var at = LoneSurrogate(text);
+        return at < 0 ? text : throw new UnsupportedValueFault("", typeof(string), $"Half of a surrogate pair stands alone at {at}.");
+    }
+
+    /// <summary>Where half of a surrogate pair stands alone; -1 where none does.</summary>
+    public static int LoneSurrogate(string text)
+    {
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i]))
                 continue;
             if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-                throw new UnsupportedValueFault("", typeof(string), $"Half of a surrogate pair stands alone at {i}.");
+                return i;
             i++;
         }
-        return text;
+        return -1;
     }
 
     private static object FromInteger(long number, object value) => number switch

@@ -1,23 +1,35 @@
 using System;
 using System.Collections.Generic;
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 
 namespace AiSdlc.Frontmatter;
 
-/// <summary>Builds the tree of a block from YamlDotNet's events, and refuses what readers of YAML disagree about.</summary>
-internal sealed class YamlReader
+/// <summary>
+/// Reads a block into a tree of values and where they stand. What it takes for YAML is what js-yaml 3, the Node tool's reader, takes for
+/// it, and it reads the same values (dates aside), short of what other readers take another way: that is a located fault.
+/// </summary>
+internal sealed partial class YamlReader
 {
-    private readonly string _text;
-    private readonly YamlEventReader _events;
+    private readonly YamlCursor _cursor;
     private readonly Dictionary<string, Node?> _anchors = new(StringComparer.Ordinal);
     private int _depth;
     private long _aliased;
 
-    private YamlReader(string text)
+    private YamlReader(string text) => _cursor = new YamlCursor(text);
+
+    /// <summary>What may stand at a place.</summary>
+    private enum Place
     {
-        _text = text;
-        _events = new YamlEventReader(text);
+        /// <summary>A value in brackets.</summary>
+        Inside,
+
+        /// <summary>A key outside of brackets.</summary>
+        Key,
+
+        /// <summary>After a dash.</summary>
+        Item,
+
+        /// <summary>After the colon of a key outside of brackets.</summary>
+        Value,
     }
 
     /// <summary>Reads the root map; null for a block without data. Throws <see cref="FrontmatterFault"/> only.</summary>
@@ -25,173 +37,149 @@ internal sealed class YamlReader
 
     private CollectionNode? ReadDocument()
     {
-        _events.Take<StreamStart>();
-        if (_events.Peek() is StreamEnd)
-            return null;
-        _events.Take<DocumentStart>();
-        var root = ReadNode(0, 0);
-        _events.Take<DocumentEnd>();
-        if (_events.Peek() is not StreamEnd)
-            throw _events.Fault(_events.Peek().Start.Index, "document-marker", "The frontmatter holds more than one document.");
-        return root is CollectionNode { IsMap: true } map
-            ? map
-            : throw _events.Fault(root.Start, "root-not-map", "The frontmatter is not a map of keys to values.");
-    }
-
-    /// <param name="after">Where the value is if it is absent: right after its colon or dash.</param>
-    /// <param name="inside">Offset in the collection around it, before any value of it.</param>
-    private Node ReadNode(int after, int inside) => _events.Next() switch
-    {
-        Scalar scalar => Anchored(scalar, ReadScalar(scalar, after)),
-        AnchorAlias alias => ReadAlias(alias),
-        MappingStart map => Anchored(map, ReadCollection(map, true, map.Style == MappingStyle.Flow, inside)),
-        SequenceStart list => Anchored(list, ReadCollection(list, false, list.Style == SequenceStyle.Flow, inside)),
-        var other => throw _events.Fault(other.Start.Index, "yaml-syntax", "A value was expected here."),
-    };
-
-    private ScalarNode ReadScalar(Scalar scalar, int after)
-    {
-        int start = (int)scalar.Start.Index, content = start, end = (int)scalar.End.Index;
-        var isBare = scalar is { Style: ScalarStyle.Plain, Value.Length: 0 };
-        if (!scalar.Anchor.IsEmpty || !scalar.Tag.IsEmpty)
+        _cursor.SkipIndent(int.MaxValue);
+        _cursor.SkipSpace();
+        var root = ReadNode(_cursor.Indent - 1, Place.Value, isCompact: true);
+        _cursor.SkipSpace();
+        if (_cursor.IsDocumentEnd)
         {
-            var (propertiesEnd, next) = _events.Scanner.SkipProperties(start);
-            content = isBare ? propertiesEnd : next;
-            end = isBare ? propertiesEnd : end;
+            _cursor.At += 3;
+            _cursor.SkipSpace();
+            if (!_cursor.IsAtEnd)
+                throw _cursor.Fault(_cursor.At, "document-marker", "The document ends with ... above this.");
         }
-        else if (isBare)
+        if (!_cursor.IsAtEnd)
+            throw _cursor.Fault("A key of the frontmatter was expected here.");
+        return root switch
         {
-            start = content = end = after;
-        }
-        if (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
-            end = BlockScalar.End(_text, content, end);
-        if (scalar.Style == ScalarStyle.Plain && IsMisread(scalar.Value, content, after))
-            throw _events.Fault(content, "ambiguous-colon", "A colon here is read differently by different readers; quote the value.");
-        return new ScalarNode
-        {
-            Start = start,
-            ContentStart = content,
-            End = end,
-            Style = scalar.Style,
-            HasTag = !scalar.Tag.IsEmpty,
-            Value = Tags.Resolve(scalar, _events),
+            null => null,
+            CollectionNode { IsMap: true } map => map,
+            _ => throw _cursor.Fault(root.Start, "root-not-map", "The frontmatter is not a map of keys to values."),
         };
     }
 
-    // In brackets YamlDotNet drops a colon after a quoted item (['a', :b]) and keeps one after a value ([a :]); js-yaml does neither.
-    private bool IsMisread(string value, int start, int after) =>
-        value.EndsWith(':') || (start != after && start > 0 && _text[start - 1] == ':');
-
-    private AliasNode ReadAlias(AnchorAlias alias)
+    /// <summary>The node here, or null where there is none.</summary>
+    /// <param name="parent">Column of the collection around it, outside of brackets.</param>
+    /// <param name="place">What may stand here.</param>
+    /// <param name="isCompact">A map or list may start on this line.</param>
+    private Node? ReadNode(int parent, Place place, bool isCompact)
     {
-        int start = (int)alias.Start.Index, end = (int)alias.End.Index;
-        if (!_anchors.TryGetValue(alias.Value.Value, out var target))
-            throw _events.Fault(start, "unknown-alias", $"The alias *{alias.Value.Value} has no anchor before it.");
+        var isBlock = place is Place.Item or Place.Value;
+        var isNewLine = place == Place.Value && _cursor.SkipSpace() > 0;
+        var mayNest = isBlock && (isCompact || isNewLine);
+        var isDeeper = !isNewLine || _cursor.Indent > parent;
+        var properties = default(Properties);
+        while (isDeeper && ReadProperty(ref properties))
+        {
+            isNewLine = _cursor.SkipSpace() > 0;
+            mayNest = isBlock && isNewLine;
+            isDeeper = !isNewLine || _cursor.Indent > parent;
+        }
+        var node = isDeeper ? ReadContent(isBlock ? parent + 1 : parent, place, mayNest, properties)
+            // The dashes of a list may stand in the column of its key.
+            : mayNest && place == Place.Value && _cursor.Indent == parent && _cursor.IsIndicator('-') ? ReadSequence(properties)
+            : null;
+        if (node == null && !properties.Exist)
+            return null;
+        return Finish(node ?? Empty(properties.End), properties);
+    }
+
+    // A list, map or scalar without anchor and tag.
+    private Node? ReadContent(int indent, Place place, bool mayNest, Properties properties)
+    {
+        if (mayNest && _cursor.IsIndicator('-'))
+            return ReadSequence(properties);
+        if (mayNest && _cursor.IsIndicator('?'))
+            return ReadMapping(null, indent, properties);
+        if (_cursor.Here is '|' or '>')
+            return place is Place.Item or Place.Value ? BlockScalar.Read(_cursor, indent) : null;
+        var line = _cursor.LineStart;
+        var node = _cursor.Here switch
+        {
+            '[' or '{' => ReadFlow(indent, properties),
+            '\'' or '"' => FlowScalar.ReadQuoted(_cursor),
+            '*' => ReadAlias(properties),
+            _ => (Node?)FlowScalar.ReadPlain(_cursor, indent, place == Place.Inside),
+        };
+        if (mayNest && node != null && _cursor.LineStart == line && FindColon() >= 0)
+            return ReadMapping(node, indent, properties);
+        // js-yaml reads a scalar before it applies a tag on the line above it.
+        if (mayNest && properties.Tag != null && node is ScalarNode { Style: ScalarStyle.Plain, Value: string text } && ScalarResolver.Resolve(text) is not string)
+            throw _cursor.Fault(properties.Start, "unsupported-tag", "A tag stands on the line of its value.");
+        return node;
+    }
+
+    private bool ReadProperty(ref Properties properties)
+    {
+        if (_cursor.Here is not ('&' or '!'))
+            return false;
+        var start = properties.Exist ? properties.Start : _cursor.At;
+        var (tag, anchor) = (properties.Tag, properties.Anchor);
+        if ((_cursor.Here == '&' ? anchor : tag) != null)
+            throw _cursor.Fault("A value has one anchor and one tag at most.");
+        if (_cursor.Here == '&')
+            anchor = ReadName("an anchor");
+        else
+            tag = Tags.Read(_cursor);
+        properties = new Properties(start, _cursor.At, tag, anchor);
+        return true;
+    }
+
+    private string ReadName(string what)
+    {
+        var start = ++_cursor.At;
+        while (!YamlCursor.IsSpaceOrEnd(_cursor.Here) && !YamlCursor.IsBracketOrComma(_cursor.Here))
+            _cursor.At++;
+        return _cursor.At > start ? _cursor.Text.Substring(start, _cursor.At - start) : throw _cursor.Fault($"The name of {what} was expected here.");
+    }
+
+    private AliasNode ReadAlias(Properties properties)
+    {
+        var start = _cursor.At;
+        if (properties.Exist)
+            throw _cursor.Fault("An alias has no anchor and no tag of its own.");
+        var name = ReadName("an alias");
+        if (!_anchors.TryGetValue(name, out var target))
+            throw _cursor.Fault(start, "unknown-alias", $"The alias *{name} has no anchor before it.");
         if (target == null)
-            throw _events.Fault(start, "recursive-alias", $"The alias *{alias.Value.Value} stands inside its own anchor.");
+            throw _cursor.Fault(start, "recursive-alias", $"The alias *{name} stands inside its own anchor.");
         if (_depth + target.Height > Limits.Depth)
             throw TooDeep(start);
         _aliased += target.Weight;
         if (_aliased > Limits.AliasedValues)
-            throw _events.Fault(start, "alias-expansion", $"The aliases stand for more than {Limits.AliasedValues} values.");
-        return new AliasNode
-        {
-            Start = start,
-            ContentStart = start,
-            End = end,
-            Name = alias.Value.Value,
-            Target = target,
-            Height = target.Height,
-            Weight = target.Weight,
-        };
+            throw _cursor.Fault(start, "alias-expansion", $"The aliases stand for more than {Limits.AliasedValues} values.");
+        return new AliasNode(start, _cursor.At, name, target);
     }
 
-    private CollectionNode ReadCollection(NodeEvent opening, bool isMap, bool isFlow, int inside)
+    private CollectionNode Open(int start, bool isMap, bool isFlow, Properties properties)
     {
-        var start = (int)opening.Start.Index;
         if (++_depth > Limits.Depth)
             throw TooDeep(start);
-        Tags.CheckCollection(opening, isMap, _events);
-        if (!opening.Anchor.IsEmpty)
-            _anchors[opening.Anchor.Value] = null;
-        // The map of "[a: 1]" has no mark of its own: the parser places it at 0.
-        var isImplicit = isFlow && isMap && start < inside;
-        start = isImplicit ? (int)_events.Peek().Start.Index : start;
-        var (propertiesEnd, content) = isImplicit ? (start, start) : _events.Scanner.SkipProperties(start);
-        var node = new CollectionNode
-        {
-            Start = start,
-            ContentStart = content,
-            PropertiesEnd = propertiesEnd,
-            IsMap = isMap,
-            IsFlow = isFlow,
-            IsImplicit = isImplicit,
-        };
-        ReadEntries(node);
-        _depth--;
-        return node;
+        if (properties.Anchor != null)
+            _anchors[properties.Anchor] = null;
+        return new CollectionNode(start, isMap, isFlow);
     }
 
-    private void ReadEntries(CollectionNode node)
+    private Node Finish(Node node, Properties properties)
     {
-        // Most maps of a large block have one key: they need no set.
-        HashSet<string>? names = null;
-        while (_events.Peek() is not (MappingEnd or SequenceEnd))
-        {
-            var entry = node.IsMap ? ReadPair(node) : ReadItem(node);
-            if (node is { IsMap: true, Entries.Count: > 0 })
-                CheckDuplicate(entry, names ??= [node.Entries[0].Name!]);
-            node.Add(entry);
-        }
-        var closing = _events.Next();
-        if (node is { IsFlow: true, IsImplicit: false })
-            node.End = (int)closing.Start.Index + 1;
-    }
-
-    private void CheckDuplicate(Entry entry, HashSet<string> names)
-    {
-        if (!names.Add(entry.Name!) && !entry.IsMerge)
-            throw _events.Fault(entry.Start, "duplicate-key", $"The key {entry.Name} appears twice.");
-    }
-
-    private Entry ReadPair(CollectionNode map)
-    {
-        var opening = _events.Next();
-        if (opening is not Scalar key || key is { Style: ScalarStyle.Plain, Value.Length: 0 })
-            throw _events.Fault(opening.Start.Index, "unsupported-key", "A key has to be a scalar.");
-        int start = (int)key.Start.Index, end = (int)key.End.Index;
-        var colon = Separators.Colon(_text, end);
-        var value = ReadNode(colon < 0 ? end : colon + 1, map.ContentStart + 1);
-        var isMerge = key is { Style: ScalarStyle.Plain, Value: "<<", Tag.IsEmpty: true };
-        if (isMerge)
-            NodeData.CheckMerge(value, _events);
-        return new Entry
-        {
-            Start = start,
-            KeyEnd = end,
-            After = colon < 0 ? -1 : colon + 1,
-            Name = isMerge ? null : KeyText.Read(key, _events),
-            IsMerge = isMerge,
-            IsExplicit = _events.Scanner.IsExplicitKey(start),
-            Value = value,
-        };
-    }
-
-    private Entry ReadItem(CollectionNode list)
-    {
-        var dash = list.IsFlow ? -1 : _events.Scanner.FindDash(list.Entries.Count == 0 ? list.ContentStart : list.End);
-        var value = ReadNode(dash + 1, list.ContentStart + 1);
-        var start = list.IsFlow ? value.Start : dash;
-        return new Entry { Start = start, KeyEnd = start, After = list.IsFlow ? -1 : dash + 1, Value = value };
-    }
-
-    private T Anchored<T>(NodeEvent opening, T node) where T : Node
-    {
-        if (!opening.Anchor.IsEmpty)
-            _anchors[opening.Anchor.Value] = node;
+        if (properties.Exist)
+            (node.Start, node.PropertiesEnd) = (properties.Start, properties.End);
+        if (node is ScalarNode scalar)
+            (scalar.HasTag, scalar.Value) = (properties.Tag != null, Tags.Resolve(scalar, properties.Tag, _cursor));
+        else if (node is CollectionNode collection)
+            Tags.Check(collection, properties.Tag, _cursor);
+        // Inside a collection its name may have been given again, and that is the later one.
+        if (properties.Anchor != null && (node is ScalarNode || _anchors[properties.Anchor] == null))
+            _anchors[properties.Anchor] = node;
         return node;
     }
 
     private FrontmatterFault TooDeep(int offset) =>
-        _events.Fault(offset, "too-deep", $"Values are nested more than {Limits.Depth} levels deep.");
+        _cursor.Fault(offset, "too-deep", $"Values are nested more than {Limits.Depth} levels deep.");
+
+    /// <summary>Anchor and tag of a node.</summary>
+    private readonly record struct Properties(int Start, int End, string? Tag, string? Anchor)
+    {
+        public bool Exist => End > Start;
+    }
 }
