@@ -16,9 +16,8 @@ internal sealed class SourceTexts(string text)
     /// <summary>The value goes, and all in it.</summary>
     public SourceTexts Add(Node node)
     {
-        var key = ValueComparer.Key(node.Data);
-        if (!_nodes.ContainsKey(key))
-            _nodes.Add(key, node);
+        if (!_nodes.TryGetValue(ValueComparer.Key(node.Data), out _))
+            _nodes[ValueComparer.Key(node.Data)] = node;
         if (node is AliasNode alias)
             return Add(alias.Target);
         if (node is CollectionNode collection)
