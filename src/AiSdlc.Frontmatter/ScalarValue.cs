@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Numerics;
 
 namespace AiSdlc.Frontmatter;
@@ -7,6 +8,8 @@ namespace AiSdlc.Frontmatter;
 /// <summary>Turns single CLR values into the model. Its faults leave it to the caller to say where the value stands.</summary>
 internal static class ScalarValue
 {
+    private const string Day = "yyyy-MM-dd";
+
     public static object From(object value) => value switch
     {
         Enum name => name.ToString(),
@@ -18,8 +21,18 @@ internal static class ScalarValue
         // The shortest text of a float, not its binary digits: 0.1f is 0.1.
         float number => double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         double => value,
+        DateTime { Kind: DateTimeKind.Unspecified, TimeOfDay.Ticks: 0 } day => day.ToString(Day, CultureInfo.InvariantCulture),
         DateTime time => FromTime(time),
         DateTimeOffset time => FromTime(time.UtcDateTime),
+#if NET
+        DateOnly day => day.ToString(Day, CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "HH:mm:ss" : "HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+#endif
+        TimeSpan duration => duration.ToString("c", CultureInfo.InvariantCulture),
+        Guid id => id.ToString("D", CultureInfo.InvariantCulture),
+        Uri address => FromText(address.OriginalString),
+        Version version => version.ToString(),
+        FileSystemInfo file => FromText(file.FullName),
         _ => throw new UnsupportedValueFault("", value.GetType(), $"A value of type {value.GetType()} can't be written."),
     };
 

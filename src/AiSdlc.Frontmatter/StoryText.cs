@@ -172,6 +172,7 @@ internal sealed class StoryText
     {
         if (BodyStartsWithFence)
             throw new FrontmatterFault("body-starts-with-fence", 1, 1, "The file starts with dashes that are no frontmatter; a block above them would be lost.");
+        MisplacedBlock.Check(_file, _bodyStart);
         var feed = Array.IndexOf(_file, (byte)'\n', _bodyStart);
         var fence = Encoding.ASCII.GetBytes(feed > _bodyStart && _file[feed - 1] == '\r' ? "---\r\n" : "---\n");
         return new StoryText(_file, _bodyStart, [.. Slice(_file, 0, _bodyStart), .. fence], "", fence, isEdited: true);
