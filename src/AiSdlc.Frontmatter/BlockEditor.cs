@@ -11,7 +11,7 @@ internal sealed class BlockEditor(string text, string newLine, ValueWriter write
     public void Replace(CollectionNode around, Entry entry, object? value)
     {
         CheckKey(entry);
-        var kept = writer.Keeping(new SourceTexts(text).Add(entry.Value));
+        var kept = writer.Keeping(SourceTexts.For(value, text, entry.Value));
         var style = (entry.Value as ScalarNode)?.Style ?? ScalarStyle.Any;
         var startsOnDash = !around.IsMap && kept.IsBlock(value);
         var start = startsOnDash && IsPlainlyAfterDash(entry) ? entry.Value.ContentStart : -1;
@@ -180,7 +180,7 @@ internal sealed class BlockEditor(string text, string newLine, ValueWriter write
         var column = Lines.Column(text, first);
         var lines = Write(insertion, column, kept);
         if (insertion.After >= 0)
-            edits.Insert(Lines.After(text, node.Entries[insertion.After].End), Whole(lines, column));
+            edits.Insert(EndWithComments(node.Entries[insertion.After]), Whole(lines, column));
         else if (Lines.IsFirst(text, first))
             edits.Insert(Lines.Start(text, first), Whole(lines, column));
         else

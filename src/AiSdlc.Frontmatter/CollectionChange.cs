@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace AiSdlc.Frontmatter;
 
@@ -46,16 +47,6 @@ internal sealed class CollectionChange(CollectionNode node, bool isRoot)
     }
 
     /// <summary>The texts of the values that go, for those that come.</summary>
-    public SourceTexts GoneTexts(string text)
-    {
-        if (Inserted.Count == 0)
-            return SourceTexts.None;
-        var texts = new SourceTexts(text);
-        for (var i = 0; i < Removed.Length; i++)
-        {
-            if (Removed[i])
-                texts.Add(Node.Entries[i].Value);
-        }
-        return texts;
-    }
+    public SourceTexts GoneTexts(string text) =>
+        Inserted.Count == 0 ? SourceTexts.None : SourceTexts.Of(text, Node.Entries.Where((_, i) => Removed[i]).Select(entry => entry.Value));
 }

@@ -8,7 +8,7 @@ internal sealed class FlowEditor(string text, ValueWriter writer, TextEdits edit
     public void Replace(Entry entry, object? value)
     {
         var node = entry.Value;
-        var written = writer.Keeping(new SourceTexts(text).Add(node)).Flow(value, (node as ScalarNode)?.Style ?? ScalarStyle.Any);
+        var written = writer.Keeping(SourceTexts.For(value, text, node)).Flow(value, (node as ScalarNode)?.Style ?? ScalarStyle.Any);
         if (node.Start == node.End)
             edits.Insert(node.End, (entry.After < 0 ? ": " : " ") + written);
         else

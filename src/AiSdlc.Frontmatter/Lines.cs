@@ -49,12 +49,17 @@ internal static class Lines
         return text.Length;
     }
 
-    /// <summary>Whether a tab stands in the white space that a line starts with.</summary>
+    /// <summary>Whether a line starts with white space that has a tab.</summary>
     public static bool HasLeadingTab(string text)
     {
-        for (var tab = text.IndexOf('\t'); tab >= 0; tab = text.IndexOf('\t', tab + 1))
+        if (text.IndexOf('\t') < 0)
+            return false;
+        for (var line = 0; line < text.Length; line = Next(text, line))
         {
-            if (IsFirst(text, tab))
+            var first = line;
+            while (first < text.Length && text[first] == ' ')
+                first++;
+            if (first < text.Length && text[first] == '\t')
                 return true;
         }
         return false;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Specialized;
 
 namespace AiSdlc.Frontmatter;
 
@@ -13,17 +14,27 @@ internal sealed class SourceTexts(string text)
     /// <summary>Nothing is taken away.</summary>
     public static SourceTexts None { get; } = new("");
 
-    /// <summary>The value goes, and all in it.</summary>
-    public SourceTexts Add(Node node)
+    /// <summary>The texts of values that go, and of all in them; where two are the same, of the one that is less deep.</summary>
+    public static SourceTexts Of(string text, IEnumerable<Node> gone)
     {
-        if (!_nodes.TryGetValue(ValueComparer.Key(node.Data), out _))
-            _nodes[ValueComparer.Key(node.Data)] = node;
-        if (node is AliasNode alias)
-            return Add(alias.Target);
-        if (node is CollectionNode collection)
-            collection.Entries.ForEach(entry => Add(entry.Value));
-        return this;
+        var texts = new SourceTexts(text);
+        var next = new Queue<Node>(gone);
+        while (next.Count > 0)
+        {
+            var node = next.Dequeue();
+            if (texts.Find(node.Data) == null)
+                texts._nodes[ValueComparer.Key(node.Data)] = node;
+            if (node is AliasNode alias)
+                next.Enqueue(alias.Target);
+            else if (node is CollectionNode collection)
+                collection.Entries.ForEach(entry => next.Enqueue(entry.Value));
+        }
+        return texts;
     }
+
+    /// <summary>The texts for a value that comes instead of another; a scalar instead of a scalar has none.</summary>
+    public static SourceTexts For(object? value, string text, Node gone) =>
+        gone is ScalarNode && value is not (OrderedDictionary or List<object?>) ? None : Of(text, [gone]);
 
     /// <summary>Where the value stood before; null for a new one.</summary>
     public Node? Find(object? value) => _nodes.Count > 0 && _nodes.TryGetValue(ValueComparer.Key(value), out var node) ? node : null;

@@ -8,7 +8,7 @@ internal sealed partial class YamlReader
 {
     private CollectionNode ReadSequence(Properties properties)
     {
-        CheckTab();
+        CheckTab(_cursor.At);
         var column = _cursor.Column;
         var list = Open(_cursor.At, isMap: false, isFlow: false, properties);
         do
@@ -29,8 +29,8 @@ internal sealed partial class YamlReader
     // The first key may have been read already: it stands on this line, and a colon after it.
     private CollectionNode ReadMapping(Node? first, int indent, Properties properties)
     {
-        CheckTab();
         var start = first?.Start ?? _cursor.At;
+        CheckTab(start);
         var column = start - _cursor.LineStart;
         var map = Open(start, isMap: true, isFlow: false, properties);
         var names = new Names();
@@ -113,17 +113,17 @@ internal sealed partial class YamlReader
             return false;
         if (_cursor.Indent > column)
             throw _cursor.Fault("This is indented deeper than what it belongs to.");
-        CheckTab();
+        CheckTab(_cursor.At);
         if (_cursor.Column > column)
             throw _cursor.Fault("This can't follow a value on its line.");
         return true;
     }
 
     // Readers differ in how wide a tab is.
-    private void CheckTab()
+    private void CheckTab(int start)
     {
-        var tab = _cursor.Text.IndexOf('\t', _cursor.LineStart, _cursor.At - _cursor.LineStart);
-        if (tab >= 0 && Lines.IsFirst(_cursor.Text, tab))
+        var tab = _cursor.Text.IndexOf('\t', _cursor.LineStart, start - _cursor.LineStart);
+        if (tab >= 0)
             throw _cursor.Fault(tab, "yaml-syntax", "A tab can't indent.");
     }
 

@@ -75,13 +75,17 @@ internal sealed partial class YamlReader
             mayNest = isBlock && isNewLine;
             isDeeper = !isNewLine || _cursor.Indent > parent;
         }
+        // js-yaml takes those of the next key for more of this value.
+        if (!isDeeper && properties.Exist && _cursor.Here is ('&' or '!'))
+            throw _cursor.Fault("A key can't start with an anchor or a tag below a value of nothing but these.");
         var node = isDeeper ? ReadContent(isBlock ? parent + 1 : parent, place, mayNest, properties)
             // The dashes of a list may stand in the column of its key.
             : mayNest && place == Place.Value && _cursor.Indent == parent && _cursor.IsIndicator('-') ? ReadSequence(properties)
             : null;
         if (node == null && !properties.Exist)
             return null;
-        return Finish(node ?? Empty(properties.End), properties);
+        // js-yaml forgets the anchor of a value that is not there, where the next line is not indented deeper.
+        return Finish(node ?? Empty(properties.End), node != null || isDeeper ? properties : properties with { Anchor = null });
     }
 
     // A list, map or scalar without anchor and tag.

@@ -36,6 +36,7 @@ internal static partial class FrontmatterPeer
             (JsonArray first, JsonArray second) => first.Count == second.Count && first.Zip(second).All(pair => AreComparable(pair.First, pair.Second)),
             (JsonObject first, JsonObject second) => first.Select(pair => pair.Key).SequenceEqual(second.Select(pair => pair.Key))
                 && first.Zip(second).All(pair => AreComparable(pair.First.Value, pair.Second.Value)),
+            (null, not null) or (not null, null) => false,
             (JsonArray or JsonObject, _) or (_, JsonArray or JsonObject) => IsDate(a) || IsDate(b),
             _ => (a?.GetValueKind(), b?.GetValueKind()) != (JsonValueKind.String, JsonValueKind.String) || JsonNode.DeepEquals(a, b),
         };

@@ -25,8 +25,8 @@ internal sealed partial class WildEdit
     /// <summary>Text outside of the edited key's entry changed.</summary>
     public bool ChangesMore { get; }
 
-    /// <summary>A key with an anchor or a tag can't become the first: gray-matter refuses that.</summary>
-    public bool IsBeyondLimits => Fault == "edit-not-exact" && KeyWithProperties().IsMatch(_document.Text);
+    /// <summary>A key with an anchor or a tag can't become the first, and a tag in brackets needs a space after it: gray-matter refuses else.</summary>
+    public bool IsBeyondLimits => Fault == "edit-not-exact" && TagThatCannotMove().IsMatch(_document.Text);
 
     public static WildEdit Make(Document document, StoryText story, FrontmatterPeer.Readings readings, int seed)
     {
@@ -46,8 +46,8 @@ internal sealed partial class WildEdit
 
     /// <summary>Whether each reader reads what it read before, but for the edit.</summary>
     public bool IsReadBy(FrontmatterPeer.Readings after) => after.All.Zip(_wanted).All(pair => pair.Second == null || pair.First.IsJson(pair.Second)
-        // It reads a line that starts with a tab at some places only.
-        || (pair.First == after.Yaml2 && pair.First.Error != null && LeadingTab().IsMatch(_document.Text)));
+        // It reads a line that starts with a tab at some places only, and drops a byte order mark before the first key.
+        || (pair.First == after.Yaml2 && (_document.Text.Contains('\uFEFF', StringComparison.Ordinal) || (pair.First.Error != null && LeadingTab().IsMatch(_document.Text)))));
 
     public override string ToString() =>
         (Fault == null ? ChangesMore ? "changed more" : "edited" : $"edit refused: {Fault}") + $"\n{_document.Text}\nto {string.Join("\nor ", _wanted)}\n";
@@ -64,15 +64,15 @@ internal sealed partial class WildEdit
         var piece = document.Pieces.FindIndex(one => one.Key == key);
         if (piece < 0 || !data.Keys.Cast<string>().SequenceEqual(document.Pieces.Select(one => one.Key)))
             return true;
-        // Blank lines may be text of a block scalar, and deeper comments are those of a map or list.
-        var entry = document.Pieces[piece].Entry;
+        // Blank lines may be text of a block scalar, deeper comments may become it, and else are those of a map or list.
+        var entry = document.Pieces[piece].Entry + (piece > 0 ? document.Pieces[piece - 1].Entry : "");
         var isLoose = entry.Contains('|', StringComparison.Ordinal) || entry.Contains('>', StringComparison.Ordinal) || data[key!] is OrderedDictionary or List<object?>;
         return text.StartsWith(document.Before(piece), StringComparison.Ordinal)
             && text.EndsWith(isLoose ? document.Below(piece) : document.After(piece), StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("(&k|!!str) ?(k|n|m)")]
-    private static partial Regex KeyWithProperties();
+    [GeneratedRegex("(&k|!!str)\\W*(k|n|m)|!(str)?\\s+[],}]")]
+    private static partial Regex TagThatCannotMove();
 
     [GeneratedRegex("\n *\t")]
     private static partial Regex LeadingTab();

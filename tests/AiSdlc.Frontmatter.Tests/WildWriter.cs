@@ -18,7 +18,7 @@ internal sealed class WildWriter(Random random)
 
     private static readonly string[] Scalars =
     [
-        "word", "two words", "x y  z", "1", "-7", "010", "1:30", "0x1F", "1_000", "1.50", "1e3", "true", "null", "~", "yes", "2026-01-13", "a:b", "a#b", "-x", "?x", ":x", "=", "a,b", "http://x/y?z=1",
+        "word", "two words", "x y  z", "1", "-7", "010", "1:30", "0x1F", "1_000", "1.50", "1e3", "true", "null", "~", "yes", "2026-01-13", "a:b", "a#b", "-x", ":x", "=", "a,b", "http://x/y?z=1",
         "'single'", "'it''s'", "\"double\"", "\"\\u00e9\\n\"", "'2026-01-13'", "\"1\"", "''", "\"\"", "é", "😀", "\"\u2028\"", "'a # b'", "\"[x\"", "'{'", "09", ".5", "+1",
     ];
 

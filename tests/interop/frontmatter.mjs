@@ -30,8 +30,8 @@ const attempt = read => {
 
 // Options, even empty ones, keep gray-matter from answering out of its cache.
 const read = file => {
-  // It cuts the last line feed off, which leaves a CR that yaml 2 takes for text.
-  const block = (matter(file, { engines: { yaml: text => ({ text }) } }).data.text ?? '').replace(/\r$/, '\r\n');
+  // It cuts the last line feed off; js-yaml puts one back, yaml does not.
+  const block = (matter(file, { engines: { yaml: text => ({ text }) } }).data.text ?? '').replace(/[^\n]$/, '$&\n');
   return {
     matter: attempt(() => matter(file, {}).data),
     yaml4: attempt(() => load(block) ?? {}),
