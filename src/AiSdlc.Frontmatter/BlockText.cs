@@ -30,13 +30,11 @@ internal static class BlockText
     public static byte[] Encode(string text) => Strict.GetBytes(text);
 
     /// <summary>A fault at an offset of the block; the opening fence is line 1 of the file.</summary>
-    public static FrontmatterFault Fault(string text, int offset, string rule, string message, Exception? inner = null)
-    {
-        var line = 2;
-        for (var i = 0; i < offset; i++)
-            line += text[i] == '\n' ? 1 : 0;
-        return new FrontmatterFault(rule, line, offset - Lines.Start(text, offset) + 1, message, inner);
-    }
+    public static FrontmatterFault Fault(string text, int offset, string rule, string message, Exception? inner = null) =>
+        new(rule, FileLine(text, offset), Lines.Column(text, offset) + 1, message, inner);
+
+    /// <summary>The line of the file that holds an offset of the block.</summary>
+    public static int FileLine(string text, int offset) => Lines.Number(text, offset) + 1;
 
     // AggressiveOptimization (no name for it in .NET Standard 2.0): for its first seconds, which is all that most processes have, .NET runs a loop over
     // characters unoptimized and counts its rounds.

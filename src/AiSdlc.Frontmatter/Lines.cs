@@ -6,6 +6,15 @@ internal static class Lines
     /// <summary>Offset of the first character of the line that holds <paramref name="offset"/>.</summary>
     public static int Start(string text, int offset) => offset == 0 ? 0 : text.LastIndexOf('\n', offset - 1) + 1;
 
+    /// <summary>Number of the line that holds <paramref name="offset"/>, from 1.</summary>
+    public static int Number(string text, int offset)
+    {
+        var line = 1;
+        for (var i = 0; i < offset; i++)
+            line += text[i] == '\n' ? 1 : 0;
+        return line;
+    }
+
     /// <summary>Offset of the line break (of its CR, if it has one) at or after <paramref name="offset"/>.</summary>
     public static int Break(string text, int offset)
     {

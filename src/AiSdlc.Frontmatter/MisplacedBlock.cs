@@ -16,9 +16,9 @@ internal static class MisplacedBlock
         var text = Encoding.UTF8.GetString(file, start, System.Math.Min(file.Length - start, LongestLead));
         var at = SkipLead(text);
         if (IsFence(text, at, "+++") && FindFence(text, at, "+++"))
-            throw new FrontmatterFault("content-before-block", LineOf(text, at), 1, "The frontmatter is TOML (+++), which the Node tool does not read; write it as YAML between lines of ---.");
+            throw new FrontmatterFault("content-before-block", Lines.Number(text, at), 1, "The frontmatter is TOML (+++), which the Node tool does not read; write it as YAML between lines of ---.");
         if (at > 0 && IsFence(text, at, "---") && FindFence(text, at, "---"))
-            throw new FrontmatterFault("content-before-block", LineOf(text, at), 1, "Frontmatter starts in the first line of a file; remove what stands above this.");
+            throw new FrontmatterFault("content-before-block", Lines.Number(text, at), 1, "Frontmatter starts in the first line of a file; remove what stands above this.");
     }
 
     // Goes over blank lines and comments.
@@ -51,12 +51,4 @@ internal static class MisplacedBlock
     // The line is the fence and nothing else.
     private static bool IsFence(string text, int at, string fence) =>
         string.CompareOrdinal(text, at, fence, 0, 3) == 0 && Lines.Start(text, at) == at && string.IsNullOrWhiteSpace(text.Substring(at + 3, Lines.Break(text, at) - at - 3));
-
-    private static int LineOf(string text, int offset)
-    {
-        var line = 1;
-        for (var i = 0; i < offset; i++)
-            line += text[i] == '\n' ? 1 : 0;
-        return line;
-    }
 }

@@ -17,7 +17,7 @@ internal sealed partial class YamlReader
             if (_cursor.IsAtEnd)
                 throw _cursor.Fault(node.Start, "yaml-syntax", "The bracket that starts here does not end.");
             if (!isNext)
-                throw _cursor.Fault("A comma or a closing bracket was expected here.");
+                throw _cursor.Fault($"A comma was expected here, or the {close} for line {BlockText.FileLine(_cursor.Text, node.Start)}.");
             var entry = ReadFlowEntry(node, indent);
             if (node.IsMap)
                 names.Add(entry, node, _cursor);
