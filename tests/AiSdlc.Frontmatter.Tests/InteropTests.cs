@@ -6,7 +6,7 @@ using System.Linq;
 
 namespace AiSdlc.Frontmatter.Tests;
 
-/// <summary>The same value and type to every reader: gray-matter 4.0.3 (js-yaml 3) and js-yaml 4, both ways.</summary>
+/// <summary>The same value and type to every reader: gray-matter 4.0.3 (js-yaml 3), js-yaml 4 and yaml 2, both ways.</summary>
 public class InteropTests
 {
     private const string Base = "---\nid: S-0001\nlabels:\n  - a\nempty: ''\n---\n# Body\n";
@@ -88,6 +88,7 @@ public class InteropTests
             var expected = Model.Show(Doubles(data));
             Assert.True(expected == Show(readings[i].Matter), $"gray-matter reads {readings[i].Matter} from\n{file}\nexpected {expected}");
             Assert.True(expected == Show(readings[i].Yaml4), $"js-yaml 4 reads {readings[i].Yaml4} from\n{file}\nexpected {expected}");
+            Assert.True(expected == Show(readings[i].Yaml2), $"yaml 2 reads {readings[i].Yaml2} from\n{file}\nexpected {expected}");
         }
     }
 
