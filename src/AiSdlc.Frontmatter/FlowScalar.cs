@@ -63,11 +63,18 @@ internal static class FlowScalar
             }
             (parts ??= new StringBuilder()).Append(cursor.Text, segment, cursor.At - segment);
             if (YamlCursor.IsBreak(c))
+            {
                 Fold(parts, cursor.SkipSpace(comments: false));
+            }
             else if (c == '\\')
+            {
                 ReadEscape(cursor, parts, start);
+            }
             else
-                (_, cursor.At) = (parts.Append(c), cursor.At + 2);
+            {
+                parts.Append(quote); // '' stands for one
+                cursor.At += 2;
+            }
             segment = cursor.At;
         }
         var text = cursor.Text.Substring(segment, cursor.At - segment);

@@ -152,7 +152,7 @@ internal sealed class StoryText
             var edited = text == null ? null : story.WithText(text + options.End);
             return edited != null && FrontmatterValue.Same(edited.Data, wanted) ? edited : null;
         }
-        catch (FrontmatterFault)
+        catch (FrontmatterFault fault) when (fault.Rule is not ("block-too-large" or "too-deep"))
         {
             return null;
         }

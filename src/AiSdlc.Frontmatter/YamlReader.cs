@@ -84,8 +84,9 @@ internal sealed partial class YamlReader
             : null;
         if (node == null && !properties.Exist)
             return null;
-        // js-yaml forgets the anchor of a value that is not there, where the next line is not indented deeper.
-        return Finish(node ?? Empty(properties.End), node != null || isDeeper ? properties : properties with { Anchor = null });
+        // js-yaml forgets an anchor on the line above its scalar, or of a value that is not there where the next line is not indented deeper.
+        var isAnchored = node == null ? isDeeper : !mayNest || node is CollectionNode { IsFlow: false };
+        return Finish(node ?? Empty(properties.End), isAnchored ? properties : properties with { Anchor = null });
     }
 
     // A list, map or scalar without anchor and tag.

@@ -115,6 +115,20 @@ public class FileTests
     }
 
     [Fact]
+    public void An_edit_that_grows_the_block_too_large_says_so()
+    {
+        var story = Story.Parse("---\na: 1\n---\n");
+        Assert.Equal("block-too-large", Assert.Throws<FrontmatterFault>(() => Story.Apply(story, Model.Map(("b", new string('x', 1 << 20))))).Rule);
+        object deep = 1;
+        for (var i = 0; i < 62; i++)
+            deep = Model.List(deep);
+        var nested = Story.Parse("---\na:\n  b:\n    c:\n      d: 1\n---\n");
+        var data = nested.ReadData();
+        ((OrderedDictionary)((OrderedDictionary)((OrderedDictionary)data["a"]!)["b"]!)["c"]!)["d"] = Model.List(deep);
+        Assert.Throws<UnsupportedValueFault>(() => nested.Rewrite(data));
+    }
+
+    [Fact]
     public void A_file_without_a_closing_fence_is_refused_at_once()
     {
         var file = Enumerable.Repeat((byte)'x', 50_000_000).ToArray();

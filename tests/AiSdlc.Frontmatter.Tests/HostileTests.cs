@@ -37,6 +37,7 @@ public class HostileTests
         { "control-character", "a: \uFFFE\n", 2, 4 },
         { "unknown-alias", "a: *x\n", 2, 4 },
         { "unknown-alias", "a: &x\nb: *x\n", 3, 4 },
+        { "unknown-alias", "a: &x\n  b\nc: *x\n", 4, 4 },
         { "recursive-alias", "a: &x [*x]\n", 2, 8 },
         { "unsupported-tag", "a: !!binary aGk=\n", 2, 4 },
         { "unsupported-tag", "a: !custom {b: 1}\n", 2, 4 },

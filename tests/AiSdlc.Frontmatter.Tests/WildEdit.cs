@@ -44,6 +44,15 @@ internal sealed partial class WildEdit
         }
     }
 
+    /// <summary>Whether a list holds two items that are the same here and need not be to another reader: which of them moved can't be told.</summary>
+    public static bool IsAmbiguous(object? data) => data switch
+    {
+        OrderedDictionary map => map.Values.Cast<object?>().Any(IsAmbiguous),
+        List<object?> list => list.Exists(IsAmbiguous) || list.Where(item => item is string text ? text.Length > 0 && !char.IsLetter(text[0]) : item is not (null or bool))
+            .GroupBy(item => Model.Show(InteropTests.Doubles(item))).Any(group => group.Count() > 1),
+        _ => false,
+    };
+
     /// <summary>Whether each reader reads what it read before, but for the edit.</summary>
     public bool IsReadBy(FrontmatterPeer.Readings after) => after.All.Zip(_wanted).All(pair => pair.Second == null || pair.First.IsJson(pair.Second)
         // It reads a line that starts with a tab at some places only, and drops a byte order mark before the first key.
