@@ -35,25 +35,3 @@ internal sealed class NamesAndTable
     private static IDictionary? TableOf(object value) =>
         (value is PSObject wrapped ? wrapped.BaseObject : value) is IDictionary map ? PowerShellValues.UnwrapItems(map) : PowerShellValues.Unwrap(value) as IDictionary;
 }
-
-/// <summary>Refuses what is neither the name of a key nor a table.</summary>
-internal sealed class ValidateNamesOrTablesAttribute : ValidateEnumeratedArgumentsAttribute
-{
-    /// <inheritdoc/>
-    protected override void ValidateElement(object element)
-    {
-        var value = element is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : element;
-        if (value is not (string { Length: > 0 } or int or long or IDictionary or PSObject))
-        {
-            throw new ValidationMetadataException($"It takes names of keys, or a table such as @{{ key = … }}, and no {value?.GetType().Name ?? "$null"}.");
-        }
-    }
-}
-
-/// <summary>Takes an object, as ConvertFrom-Json makes it, for the table of its properties.</summary>
-internal sealed class ObjectAsTableAttribute : ArgumentTransformationAttribute
-{
-    /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        inputData is PSObject { BaseObject: PSCustomObject } && PowerShellValues.Unwrap(inputData) is IDictionary table ? table : inputData;
-}
