@@ -80,7 +80,7 @@ internal sealed partial class WildEdit
             && text.EndsWith(isLoose ? document.Below(piece) : document.After(piece), StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("(&k|!!str)\\W*(k|n|m)|!(str)?\\s+[],}]")]
+    [GeneratedRegex("(&\\W*k|!!str)\\W*(k|n|m)|!(str)?\\s+[],}]")]
     private static partial Regex TagThatCannotMove();
 
     [GeneratedRegex("\n *\t")]
