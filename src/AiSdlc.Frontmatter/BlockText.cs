@@ -30,13 +30,11 @@ internal static class BlockText
     public static byte[] Encode(string text) => Strict.GetBytes(text);
 
     /// <summary>A fault at an offset of the block; the opening fence is line 1 of the file.</summary>
-    public static FrontmatterFault Fault(string text, int offset, string rule, string message, Exception? inner = null)
-    {
-        var line = 2;
-        for (var i = 0; i < offset; i++)
-            line += text[i] == '\n' ? 1 : 0;
-        return new FrontmatterFault(rule, line, offset - Lines.Start(text, offset) + 1, message, inner);
-    }
+    public static FrontmatterFault Fault(string text, int offset, string rule, string message, Exception? inner = null) =>
+        new(rule, FileLine(text, offset), Lines.Column(text, offset) + 1, message, inner);
+
+    /// <summary>The line of the file that holds an offset of the block.</summary>
+    public static int FileLine(string text, int offset) => Lines.Number(text, offset) + 1;
 
     // AggressiveOptimization (no name for it in .NET Standard 2.0): for its first seconds, which is all that most processes have, .NET runs a loop over
     // characters unoptimized and counts its rounds.
@@ -48,16 +46,8 @@ internal static class BlockText
             var c = text[i];
             if (c == '\r' && (i + 1 == text.Length || text[i + 1] != '\n'))
                 throw Fault(text, i, "line-break", "A carriage return without a line feed breaks lines for YAML only.");
-            if (c is '\u0085' or '\u2028' or '\u2029')
-                throw Fault(text, i, "line-break", $"U+{(int)c:X4} breaks lines for some readers of YAML only.");
-            if (c is < ' ' and not ('\t' or '\n' or '\r') or (>= '\u007F' and < '\u00A0') or '\uFFFE' or '\uFFFF')
+            if (c is < ' ' and not ('\t' or '\n' or '\r') or (>= '\u007F' and < '\u00A0' and not '\u0085') or '\uFFFE' or '\uFFFF')
                 throw Fault(text, i, "control-character", $"The control character U+{(int)c:X4} is not allowed in YAML.");
-            if (c == '.' && IsDocumentEnd(text, i))
-                throw Fault(text, i, "document-marker", "A line ... ends the document before the closing fence.");
         }
     }
-
-    private static bool IsDocumentEnd(string text, int i) =>
-        (i == 0 || text[i - 1] == '\n') && string.CompareOrdinal(text, i, "...", 0, 3) == 0
-        && (i + 3 == text.Length || text[i + 3] is ' ' or '\t' or '\r' or '\n');
 }

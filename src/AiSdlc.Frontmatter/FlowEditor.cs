@@ -1,64 +1,65 @@
 using System.Linq;
-using YamlDotNet.Core;
 
 namespace AiSdlc.Frontmatter;
 
 /// <summary>Edits inside brackets. They keep the brackets, the spaces inside them, and the separators there are.</summary>
-internal sealed class FlowEditor(string text, ValueWriter writer, Splices splices)
+internal sealed class FlowEditor(string text, ValueWriter writer, TextEdits edits)
 {
     public void Replace(Entry entry, object? value)
     {
         var node = entry.Value;
-        var written = writer.Flow(value, (node as ScalarNode)?.Style ?? ScalarStyle.Any);
+        var written = writer.Keeping(SourceTexts.For(value, text, node)).Flow(value, (node as ScalarNode)?.Style ?? ScalarStyle.Any);
         if (node.Start == node.End)
-            splices.Insert(node.End, (entry.After < 0 ? ": " : " ") + written);
+            edits.Insert(node.End, (entry.After < 0 ? ": " : " ") + written);
         else
-            splices.Replace(node.Start, node.End, (text[node.Start - 1] == ':' ? " " : "") + written);
+            edits.Replace(node.Start, node.End, (text[node.Start - 1] == ':' ? " " : "") + written);
     }
 
     public void Apply(CollectionChange change)
     {
         var entries = change.Node.Entries;
+        var kept = writer.Keeping(change.GoneTexts(text));
         if (entries.Count == 0)
-            splices.Insert(change.Node.ContentStart + 1, WriteAll(change));
+            edits.Insert(change.Node.ContentStart + 1, WriteAll(change, kept));
         else if (change.FirstStaying < 0)
-            splices.Replace(entries[0].Start, EndWithComma(change.Node, entries.Count - 1), WriteAll(change));
+            edits.Replace(entries[0].Start, EndWithComma(change.Node, entries.Count - 1), WriteAll(change, kept));
         else
-            RemoveAndInsert(change);
+            RemoveAndInsert(change, kept);
     }
 
-    private void RemoveAndInsert(CollectionChange change)
+    private void RemoveAndInsert(CollectionChange change, ValueWriter kept)
     {
+        var last = change.LastStaying;
         for (var i = 0; i < change.Removed.Length; i++)
         {
             if (change.Removed[i])
-                Remove(change, i);
+                Remove(change, i, isEnd: i > last);
         }
         var separator = Separator(change.Node);
+        var staying = change.StayingUpTo();
         foreach (var insertion in change.Inserted)
         {
-            var previous = change.StayingUpTo(insertion.After);
+            var previous = insertion.After < 0 ? -1 : staying[insertion.After];
             if (previous >= 0)
-                splices.Insert(change.Node.Entries[previous].End, separator + Write(insertion));
+                edits.Insert(change.Node.Entries[previous].End, separator + Write(insertion, kept));
             else
-                splices.Insert(change.Node.Entries[change.FirstStaying].Start, Write(insertion) + separator);
+                edits.Insert(change.Node.Entries[change.FirstStaying].Start, Write(insertion, kept) + separator);
         }
     }
 
     // The comma after an entry goes with it; at the end, where none stays, the one before it.
-    private void Remove(CollectionChange change, int i)
+    private void Remove(CollectionChange change, int i, bool isEnd)
     {
         var entries = change.Node.Entries;
-        var isEnd = change.StayingUpTo(entries.Count - 1) < i;
         var (gapStart, gapEnd) = isEnd ? (entries[i - 1].End, entries[i].Start) : (entries[i].End, entries[i + 1].Start);
         if (text.IndexOf('#', gapStart, gapEnd - gapStart) < 0)
         {
-            splices.Delete(isEnd ? gapStart : entries[i].Start, isEnd ? entries[i].End : gapEnd);
+            edits.Delete(isEnd ? gapStart : entries[i].Start, isEnd ? entries[i].End : gapEnd);
             return;
         }
         var comma = Separators.Comma(text, gapStart, gapEnd);
-        splices.Delete(comma, comma + 1);
-        splices.Delete(entries[i].Start, entries[i].End);
+        edits.Delete(comma, comma + 1);
+        edits.Delete(entries[i].Start, entries[i].End);
     }
 
     private int EndWithComma(CollectionNode node, int last)
@@ -68,10 +69,10 @@ internal sealed class FlowEditor(string text, ValueWriter writer, Splices splice
         return comma < 0 ? end : comma + 1;
     }
 
-    private string WriteAll(CollectionChange change) => string.Join(", ", change.Inserted.Select(Write));
+    private static string WriteAll(CollectionChange change, ValueWriter kept) => string.Join(", ", change.Inserted.Select(insertion => Write(insertion, kept)));
 
-    private string Write(Insertion insertion) =>
-        insertion.Key == null ? writer.Flow(insertion.Value) : writer.FlowPair(insertion.Key, insertion.Value);
+    private static string Write(Insertion insertion, ValueWriter kept) =>
+        insertion.Key == null ? kept.Flow(insertion.Value) : kept.FlowPair(insertion.Key, insertion.Value);
 
     private string Separator(CollectionNode node)
     {

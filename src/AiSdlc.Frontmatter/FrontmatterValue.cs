@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Linq;
+using System.Xml;
 
 namespace AiSdlc.Frontmatter;
 
@@ -18,7 +19,7 @@ internal static class FrontmatterValue
     /// enumerable throws itself.
     /// </summary>
     /// <param name="value">The value. DateTime and DateTimeOffset become ISO 8601 UTC strings; a DateTime of unspecified
-    /// kind is local time, as <c>Get-Date</c> gives it.</param>
+    /// kind is local time, as <c>Get-Date</c> gives it, and at midnight the date that it is.</param>
     /// <param name="key">Where it stands, for the fault: <c>review_history</c>.</param>
     public static object? From(object? value, string key)
     {
@@ -78,10 +79,12 @@ internal static class FrontmatterValue
                 throw new UnsupportedValueFault("", value?.GetType() ?? typeof(object), $"More than {Limits.Values} values.");
             return value switch
             {
-                null => null,
+                null or DBNull => null,
                 bool => value,
                 string text => ScalarValue.FromText(text),
                 IDictionary map => FromMap(map),
+                // It lists its children, as empty lists at the end.
+                XmlNode => ScalarValue.From(value),
                 IEnumerable list => FromList(list),
                 _ => ScalarValue.From(value),
             };

@@ -1,15 +1,14 @@
 using System;
 using System.Globalization;
-using YamlDotNet.Core.Events;
 
 namespace AiSdlc.Frontmatter;
 
 /// <summary>Keys are strings: a plain key that reads as another type becomes that value's text, as in JavaScript.</summary>
 internal static class KeyText
 {
-    public static string Read(Scalar key, Events events)
+    public static string Read(ScalarNode key, YamlCursor cursor)
     {
-        var text = Tags.Resolve(key, events) switch
+        var text = key.Value switch
         {
             null => "null",
             bool flag => flag ? "true" : "false",
@@ -19,7 +18,7 @@ internal static class KeyText
         };
         return text != null && IsWritable(text)
             ? text
-            : throw events.Fault(key.Start.Index, "unsupported-key", "The key is not the same to every reader, or too long.");
+            : throw cursor.Fault(key.Start, "unsupported-key", "The key is not the same to every reader, or too long.");
     }
 
     /// <summary>js-yaml 3 takes <c>__proto__</c> for the prototype of its object, and loses the value.</summary>

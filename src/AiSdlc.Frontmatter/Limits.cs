@@ -6,7 +6,7 @@ internal static class Limits
     /// <summary>Bytes between the fences.</summary>
     public const int BlockBytes = 1 << 20;
 
-    /// <summary>Levels of nesting. YamlDotNet's parser is quadratic in depth; a story needs about five.</summary>
+    /// <summary>Levels of nesting, each of which takes a part of the stack; a story needs about five.</summary>
     public const int Depth = 64;
 
     /// <summary>Values that aliases and merges may add to those written out.</summary>

@@ -48,17 +48,15 @@ internal static class ListDiff
     {
         var pairs = new List<(int, int)>();
         int rows = oldEnd - head, columns = newEnd - head;
-        if ((long)rows * columns > MaxCells)
+        if ((long)rows * columns is 0 or > MaxCells)
             return pairs;
+        var numbers = new Dictionary<object, int>(ValueComparer.Instance);
+        var (a, b) = (Number(old, head, oldEnd, numbers), Number(wanted, head, newEnd, numbers));
         var lengths = new int[rows + 1, columns + 1];
         for (var i = rows - 1; i >= 0; i--)
         {
             for (var j = columns - 1; j >= 0; j--)
-            {
-                lengths[i, j] = FrontmatterValue.Same(old[head + i], wanted[head + j])
-                    ? lengths[i + 1, j + 1] + 1
-                    : Math.Max(lengths[i + 1, j], lengths[i, j + 1]);
-            }
+                lengths[i, j] = a[i] == b[j] ? lengths[i + 1, j + 1] + 1 : Math.Max(lengths[i + 1, j], lengths[i, j + 1]);
         }
         for (int i = 0, j = 0; i < rows && j < columns;)
         {
@@ -70,5 +68,19 @@ internal static class ListDiff
                 pairs.Add((head + i++, head + j++));
         }
         return pairs;
+    }
+
+    // The same number for the same value: numbers are compared at once, however large the values are.
+    private static int[] Number(List<object?> items, int from, int to, Dictionary<object, int> numbers)
+    {
+        var result = new int[to - from];
+        for (var i = from; i < to; i++)
+        {
+            var key = ValueComparer.Key(items[i]);
+            if (!numbers.TryGetValue(key, out var number))
+                numbers.Add(key, number = numbers.Count);
+            result[i - from] = number;
+        }
+        return result;
     }
 }

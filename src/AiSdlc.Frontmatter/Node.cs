@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using YamlDotNet.Core;
 
 namespace AiSdlc.Frontmatter;
 
@@ -10,10 +9,13 @@ internal abstract class Node
     private object? _data;
 
     /// <summary>Where the value starts, its anchor and tag included.</summary>
-    public int Start { get; init; }
+    public int Start { get; set; }
 
     /// <summary>Where the value itself starts, after anchor and tag.</summary>
-    public int ContentStart { get; init; }
+    public int ContentStart { get; protected init; }
+
+    /// <summary>Where anchor and tag end; the start if there are none.</summary>
+    public int PropertiesEnd { get; set; }
 
     /// <summary>Where the last character of the value ends. Comments after it are outside.</summary>
     public int End { get; set; }
@@ -30,32 +32,49 @@ internal abstract class Node
 
 internal sealed class ScalarNode : Node
 {
+    /// <summary>A scalar without anchor and tag.</summary>
+    public ScalarNode(int start, int end, ScalarStyle style, object? value)
+    {
+        Start = ContentStart = PropertiesEnd = start;
+        (End, Style, Value) = (end, style, value);
+    }
+
     /// <summary>The value as data: null, bool, int, long, double or string.</summary>
-    public required object? Value { get; init; }
+    public object? Value { get; set; }
 
-    public required bool HasTag { get; init; }
+    public bool HasTag { get; set; }
 
-    public required ScalarStyle Style { get; init; }
+    public ScalarStyle Style { get; }
 
     public bool IsBlock => Style is ScalarStyle.Literal or ScalarStyle.Folded;
 }
 
 internal sealed class AliasNode : Node
 {
-    public required string Name { get; init; }
+    public AliasNode(int start, int end, string name, Node target)
+    {
+        Start = ContentStart = PropertiesEnd = start;
+        (End, Name, Target, Height, Weight) = (end, name, target, target.Height, target.Weight);
+    }
 
-    public required Node Target { get; init; }
+    public string Name { get; }
+
+    public Node Target { get; }
 }
 
 /// <summary>A map or a list.</summary>
 internal sealed class CollectionNode : Node
 {
-    public required bool IsMap { get; init; }
+    /// <summary>A collection without anchor and tag, and without entries yet.</summary>
+    public CollectionNode(int start, bool isMap, bool isFlow)
+    {
+        Start = ContentStart = PropertiesEnd = start;
+        (IsMap, IsFlow) = (isMap, isFlow);
+    }
 
-    public required bool IsFlow { get; init; }
+    public bool IsMap { get; }
 
-    /// <summary>Where anchor and tag end; the start if there are none.</summary>
-    public required int PropertiesEnd { get; init; }
+    public bool IsFlow { get; }
 
     /// <summary>A map without braces inside a flow list: <c>[a: 1]</c>.</summary>
     public bool IsImplicit { get; init; }
@@ -75,7 +94,7 @@ internal sealed class CollectionNode : Node
 /// <summary>An entry of a map, or an item of a list (then without a key).</summary>
 internal sealed class Entry
 {
-    /// <summary>Where the key, the dash, or the item of a flow list starts.</summary>
+    /// <summary>Where the key (or the question mark before it), the dash, or the item of a flow list starts.</summary>
     public required int Start { get; init; }
 
     /// <summary>Right after the colon or dash; -1 for a flow entry without one.</summary>

@@ -35,13 +35,13 @@ internal static class NodeData
     }
 
     /// <summary>Only a map or a list of maps can be merged.</summary>
-    public static void CheckMerge(Node value, Events events)
+    public static void CheckMerge(Node value, YamlCursor cursor)
     {
         var source = Follow(value);
         if (source is CollectionNode { IsMap: false } list && list.Entries.TrueForAll(item => IsMap(item.Value)))
             return;
         if (!IsMap(source))
-            throw events.Fault(value.Start, "merge-value", "Only a map or a list of maps can be merged with <<.");
+            throw cursor.Fault(value.Start, "merge-value", "Only a map or a list of maps can be merged with <<.");
     }
 
     private static List<object?> ReadList(CollectionNode list)

@@ -11,17 +11,17 @@ namespace AiSdlc.Frontmatter;
 internal sealed class Rewriter
 {
     private readonly string _text;
-    private readonly Splices _splices = new();
+    private readonly TextEdits _edits = new();
     private readonly BlockEditor _block;
     private readonly FlowEditor _flow;
     private readonly AnchorGuard _anchors = new();
 
-    public Rewriter(string text, BlockStyle style, bool useBlockScalars = true)
+    public Rewriter(string text, BlockStyle style, EditOptions options)
     {
         _text = text;
-        var writer = new ValueWriter(style, useBlockScalars);
-        _block = new BlockEditor(text, style.NewLine, writer, _splices);
-        _flow = new FlowEditor(text, writer, _splices);
+        var writer = new ValueWriter(style, options.UseBlockScalars, SourceTexts.None);
+        _block = new BlockEditor(text, style.NewLine, writer, _edits, options);
+        _flow = new FlowEditor(text, writer, _edits);
     }
 
     /// <summary>The new text of the block, or null when the replacements contradict each other.</summary>
@@ -33,7 +33,7 @@ internal sealed class Rewriter
             RewriteMap(root, target, isRoot: true);
         if (root != null)
             _anchors.Check(_text, root);
-        return _splices.Apply(_text);
+        return _edits.Apply(_text);
     }
 
     private void RewriteMap(CollectionNode map, OrderedDictionary target, bool isRoot)

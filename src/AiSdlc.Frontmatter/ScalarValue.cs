@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Numerics;
 
 namespace AiSdlc.Frontmatter;
@@ -7,6 +8,8 @@ namespace AiSdlc.Frontmatter;
 /// <summary>Turns single CLR values into the model. Its faults leave it to the caller to say where the value stands.</summary>
 internal static class ScalarValue
 {
+    private const string Day = "yyyy-MM-dd";
+
     public static object From(object value) => value switch
     {
         Enum name => name.ToString(),
@@ -18,8 +21,18 @@ internal static class ScalarValue
         // The shortest text of a float, not its binary digits: 0.1f is 0.1.
         float number => double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         double => value,
+        DateTime { Kind: DateTimeKind.Unspecified, TimeOfDay.Ticks: 0 } day => day.ToString(Day, CultureInfo.InvariantCulture),
         DateTime time => FromTime(time),
         DateTimeOffset time => FromTime(time.UtcDateTime),
+#if NET
+        DateOnly day => day.ToString(Day, CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "HH:mm:ss" : "HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+#endif
+        TimeSpan duration => duration.ToString("c", CultureInfo.InvariantCulture),
+        Guid id => id.ToString("D", CultureInfo.InvariantCulture),
+        Uri address => FromText(address.OriginalString),
+        Version version => version.ToString(),
+        FileSystemInfo file => FromText(file.FullName),
         _ => throw new UnsupportedValueFault("", value.GetType(), $"A value of type {value.GetType()} can't be written."),
     };
 
@@ -41,15 +54,22 @@ internal static class ScalarValue
 
     public static string FromText(string text)
     {
+        var at = LoneSurrogate(text);
+        return at < 0 ? text : throw new UnsupportedValueFault("", typeof(string), $"Half of a surrogate pair stands alone at {at}.");
+    }
+
+    /// <summary>Where half of a surrogate pair stands alone; -1 where none does.</summary>
+    public static int LoneSurrogate(string text)
+    {
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i]))
                 continue;
             if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-                throw new UnsupportedValueFault("", typeof(string), $"Half of a surrogate pair stands alone at {i}.");
+                return i;
             i++;
         }
-        return text;
+        return -1;
     }
 
     private static object FromInteger(long number, object value) => number switch

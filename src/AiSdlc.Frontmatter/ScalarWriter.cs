@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
-using YamlDotNet.Core;
 
 namespace AiSdlc.Frontmatter;
 
@@ -53,7 +52,7 @@ internal static class ScalarWriter
     private static string Text(string text, ScalarStyle old)
     {
         if (old != ScalarStyle.DoubleQuoted && IsAllPrintable(text))
-            return old != ScalarStyle.SingleQuoted && PlainText.IsSafe(text) ? text : "'" + text.Replace("'", "''") + "'";
+            return old != ScalarStyle.SingleQuoted && PlainScalar.IsSafe(text) ? text : "'" + text.Replace("'", "''") + "'";
         return DoubleQuoted(text);
     }
 
@@ -61,7 +60,7 @@ internal static class ScalarWriter
     {
         foreach (var c in text)
         {
-            if (!PlainText.IsPrintable(c))
+            if (!PlainScalar.IsPrintable(c))
                 return false;
         }
         return true;
@@ -114,7 +113,7 @@ internal static class ScalarWriter
         '\n' => "\\n",
         '\r' => "\\r",
         '\t' => "\\t",
-        _ when PlainText.IsPrintable(c) => c.ToString(),
+        _ when PlainScalar.IsPrintable(c) => c.ToString(),
         <= '\u00FF' => string.Format(CultureInfo.InvariantCulture, "\\x{0:X2}", (int)c),
         _ => string.Format(CultureInfo.InvariantCulture, "\\u{0:X4}", (int)c),
     };

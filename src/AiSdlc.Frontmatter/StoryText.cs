@@ -24,7 +24,8 @@ internal sealed class StoryText
         (_file, _bodyStart, _head, _text, _closing) = (file, bodyStart, head, text, closing);
         _block = isEdited ? BlockText.Encode(text) : null;
         var readable = ReadableText(text);
-        _root = PlainBlock.Read(readable) ?? NodeReader.Read(readable);
+        _root = SimpleYamlReader.Read(readable) ?? YamlReader.Read(readable);
+        LineSeparators.Check(readable, _root);
     }
 
     private StoryText(StoryText other, byte[] body, byte[] closing)
@@ -97,12 +98,13 @@ internal sealed class StoryText
         var wanted = (OrderedDictionary)FrontmatterValue.From(target, "")!;
         if (FrontmatterValue.Same(Data, wanted))
             return this;
-        return Attempt(wanted, useBlockScalars: true, "")
-            // A comment indented like the text of a new block scalar would become part of it.
-            ?? Attempt(wanted, useBlockScalars: false, "")
-            // A "|+" scalar that is now the last value needs the line break that readers of frontmatter cut off.
-            ?? Attempt(wanted, useBlockScalars: true, "\n")
-            ?? throw NotExact();
+        // yaml 2 refuses a block scalar above a blank line or a comment that starts with a tab.
+        foreach (var options in EditOptions.Ways(useBlockScalars: !Lines.HasLeadingTab(_text)))
+        {
+            if (Attempt(wanted, options) is { } edited)
+                return edited;
+        }
+        throw NotExact();
     }
 
     /// <summary>The same frontmatter over another body. The array is kept, not copied: it must not change.</summary>
@@ -141,17 +143,16 @@ internal sealed class StoryText
 
     private object Data => _root?.Data ?? NodeData.NewMap();
 
-    private StoryText? Attempt(OrderedDictionary wanted, bool useBlockScalars, string end)
+    private StoryText? Attempt(OrderedDictionary wanted, EditOptions options)
     {
         var story = HasBlock ? this : WithEmptyBlock();
-        var style = BlockStyle.Detect(_text, _root, story.NewLine);
+        var text = new Rewriter(_text, BlockStyle.Detect(_text, _root, story.NewLine), options).Rewrite(_root, wanted);
         try
         {
-            var text = new Rewriter(_text, style, useBlockScalars).Rewrite(_root, wanted);
-            var edited = text == null ? null : story.WithText(text + end);
+            var edited = text == null ? null : story.WithText(text + options.End);
             return edited != null && FrontmatterValue.Same(edited.Data, wanted) ? edited : null;
         }
-        catch (FrontmatterFault fault) when (fault.Rule == "yaml-syntax")
+        catch (FrontmatterFault fault) when (fault.Rule is not ("block-too-large" or "too-deep"))
         {
             return null;
         }
@@ -171,6 +172,7 @@ internal sealed class StoryText
     {
         if (BodyStartsWithFence)
             throw new FrontmatterFault("body-starts-with-fence", 1, 1, "The file starts with dashes that are no frontmatter; a block above them would be lost.");
+        MisplacedBlock.Check(_file, _bodyStart);
         var feed = Array.IndexOf(_file, (byte)'\n', _bodyStart);
         var fence = Encoding.ASCII.GetBytes(feed > _bodyStart && _file[feed - 1] == '\r' ? "---\r\n" : "---\n");
         return new StoryText(_file, _bodyStart, [.. Slice(_file, 0, _bodyStart), .. fence], "", fence, isEdited: true);

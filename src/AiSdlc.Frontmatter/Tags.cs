@@ -1,6 +1,3 @@
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
-
 namespace AiSdlc.Frontmatter;
 
 /// <summary>Tags: the core ones are read, any other is a fault, since it means an object of a program.</summary>
@@ -8,33 +5,53 @@ internal static class Tags
 {
     private const string Core = "tag:yaml.org,2002:";
 
-    /// <summary>The scalar as data. A tag that its text does not fit is a fault.</summary>
-    public static object? Resolve(Scalar scalar, Events events)
+    /// <summary>The tag that stands here, written out in full; <c>!</c> for the one that only says "text".</summary>
+    public static string Read(YamlCursor cursor)
     {
-        if (scalar.Tag.IsEmpty)
-            return scalar.Style == ScalarStyle.Plain ? ScalarResolver.Resolve(scalar.Value) : scalar.Value;
-        var value = ScalarResolver.Resolve(scalar.Value);
-        return (scalar.Tag.IsNonSpecific ? "!" : scalar.Tag.Value, value) switch
+        var start = cursor.At;
+        while (!YamlCursor.IsSpaceOrEnd(cursor.Here))
         {
-            ("!" or Core + "str", _) => scalar.Value,
+            if (YamlCursor.IsBracketOrComma(cursor.Here))
+                throw cursor.Fault("A tag ends with a space.");
+            cursor.At++;
+        }
+        var tag = cursor.Text.Substring(start, cursor.At - start);
+        return tag switch
+        {
+            ['!', '!', ..] => Core + tag.Substring(2),
+            ['!', '<', .., '>'] => tag.Substring(2, tag.Length - 3),
+            _ => tag,
+        };
+    }
+
+    /// <summary>The text of a scalar as data. A tag that it does not fit is a fault.</summary>
+    public static object? Resolve(ScalarNode scalar, string? tag, YamlCursor cursor)
+    {
+        var text = (string?)scalar.Value;
+        if (tag is null)
+            return scalar.Style == ScalarStyle.Plain && text is not null ? ScalarResolver.Resolve(text) : text;
+        var value = text is null ? null : ScalarResolver.Resolve(text);
+        return (tag, value) switch
+        {
+            ("!", _) => text,
+            (Core + "str", _) => text ?? "",
             (Core + "null", null) => null,
             (Core + "bool", bool) => value,
             (Core + "int", int or long) => value,
             (Core + "float", double) => value,
             (Core + "float", int number) => (double)number,
             (Core + "float", long number) => (double)number,
-            _ => throw Unsupported(scalar, events),
+            _ => throw Unsupported(tag, scalar.Start, cursor),
         };
     }
 
-    public static void CheckCollection(NodeEvent opening, bool isMap, Events events)
+    /// <summary>A map or list may say that it is one.</summary>
+    public static void Check(CollectionNode collection, string? tag, YamlCursor cursor)
     {
-        if (!opening.Tag.IsEmpty && opening.Tag is { IsNonSpecific: false, Value: not (Core + "map" or Core + "seq") })
-            throw Unsupported(opening, events);
-        if (opening.Tag is { IsEmpty: false, IsNonSpecific: false } tag && tag.Value != Core + (isMap ? "map" : "seq"))
-            throw Unsupported(opening, events);
+        if (tag is not (null or "!") && tag != Core + (collection.IsMap ? "map" : "seq"))
+            throw Unsupported(tag, collection.Start, cursor);
     }
 
-    private static FrontmatterFault Unsupported(NodeEvent node, Events events) =>
-        events.Fault(node.Start.Index, "unsupported-tag", $"The tag {node.Tag} is not one of YAML's core schema, or does not fit its value.");
+    private static FrontmatterFault Unsupported(string tag, int start, YamlCursor cursor) =>
+        cursor.Fault(start, "unsupported-tag", $"The tag {tag} is not one of YAML's core schema, or does not fit its value.");
 }

@@ -19,6 +19,9 @@ internal sealed record Document(string NewLine, string Start, List<Document.Piec
     /// <summary>Everything after the piece's entry.</summary>
     public string After(int piece) => string.Concat(Pieces.Skip(piece + 1).Select(one => one.Above + one.Entry)) + End;
 
+    /// <summary>From the next entry on, without what stands above it.</summary>
+    public string Below(int piece) => piece + 1 < Pieces.Count ? Pieces[piece + 1].Entry + After(piece + 1) : End[End.IndexOf("---", StringComparison.Ordinal)..];
+
     public override string ToString() => Text;
 }
 
@@ -65,8 +68,10 @@ internal sealed class DocumentWriter(Random random)
     private string Entry(string key, int column, int depth) => Pad(column) + key + ":" + Value(column, depth, isItem: false);
 
     /// <summary>From after the colon or dash to the end of the entry's last line.</summary>
-    private string Value(int column, int depth, bool isItem) => random.Next(depth > 0 ? 10 : 6) switch
+    private string Value(int column, int depth, bool isItem, bool isLast = false) => random.Next(depth > 0 ? 10 : 6) switch
     {
+        // An empty last item of an inner list is refused.
+        0 when isLast => " null" + Tail(),
         0 => random.Next(2) == 0 ? Tail() : " |" + Chomp() + Tail() + Lines(column, isItem),
         1 => " >" + Chomp() + Tail() + Lines(column, isItem),
         2 or 3 or 4 => " " + Scalar() + Tail(),
@@ -79,7 +84,7 @@ internal sealed class DocumentWriter(Random random)
     {
         var text = new StringBuilder();
         for (var i = random.Next(1, 4); i > 0; i--)
-            text.Append(Above(column)).Append(Pad(column)).Append('-').Append(Value(column, depth, isItem: true));
+            text.Append(Above(column)).Append(Pad(column)).Append('-').Append(Value(column, depth, isItem: true, isLast: i == 1));
         return text.ToString();
     }
 

@@ -27,7 +27,9 @@ public class FileTests
         { "# Title\n\ntext", "{\"a\": 1, \"b\": [\"x\"]}", "---\na: 1\nb:\n  - x\n---\n# Title\n\ntext" },
         { "# Title\r\ntext\r\n", "{\"a\": 1}", "---\r\na: 1\r\n---\r\n# Title\r\ntext\r\n" },
         { "\uFEFF# Title\n", "{\"a\": 1}", "\uFEFF---\na: 1\n---\n# Title\n" },
-        { "\n---\nb: 2\n---\n", "{\"a\": 1}", "---\na: 1\n---\n\n---\nb: 2\n---\n" },
+        { "\n---\nnot closed\n", "{\"a\": 1}", "---\na: 1\n---\n\n---\nnot closed\n" },
+        { "# Title\n---\nb: 2\n---\n", "{\"a\": 1}", "---\na: 1\n---\n# Title\n---\nb: 2\n---\n" },
+        { "<!-- x -->\n# Title\n", "{\"a\": 1}", "---\na: 1\n---\n<!-- x -->\n# Title\n" },
         { "", "{\"a\": 1}", "---\na: 1\n---\n" },
         { "---\na: |+\n  x\n\n---\n", "{\"b\": 1}", "---\na: |+\n  x\nb: 1\n\n---\n" },
         { "---\r\na: |+\r\n  x\r\n\r\n---\r\n", "{\"b\": 1}", "---\r\na: |+\r\n  x\r\n\r\nb: 1\r\n---\r\n" },
@@ -72,6 +74,21 @@ public class FileTests
         Assert.Equal("body-starts-with-fence", fault.Rule);
     }
 
+    [Theory]
+    [InlineData("\n---\nb: 2\n---\n", 2)]
+    [InlineData(" \r\n\r\n---\r\nb: 2\r\n---\r\n", 3)]
+    [InlineData("\uFEFF\n---\nb: 2\n---\n", 2)]
+    [InlineData("<!-- x -->\n---\nb: 2\n---\n", 2)]
+    [InlineData("<!-- x\n y -->\n\n<!-- z -->\n---\nb: 2\n---", 5)]
+    [InlineData("+++\nb = 2\n+++\n# Body\n", 1)]
+    [InlineData("\n+++\nb = 2\n+++\n", 2)]
+    public void No_block_is_created_above_one_that_does_not_start_the_file(string file, int line)
+    {
+        var fault = Assert.Throws<FrontmatterFault>(() => Story.Edit(file, "{\"a\": 1}"));
+        Assert.Equal(("content-before-block", line, 1), (fault.Rule, fault.Line, fault.Column));
+        Assert.False(Story.Parse(file).HasBlock);
+    }
+
     [Fact]
     public void The_body_may_hold_anything()
     {
@@ -95,6 +112,20 @@ public class FileTests
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(file.Length, written.Matched);
         Assert.True(allocated < 1_000_000, $"{allocated} bytes allocated");
+    }
+
+    [Fact]
+    public void An_edit_that_grows_the_block_too_large_says_so()
+    {
+        var story = Story.Parse("---\na: 1\n---\n");
+        Assert.Equal("block-too-large", Assert.Throws<FrontmatterFault>(() => Story.Apply(story, Model.Map(("b", new string('x', 1 << 20))))).Rule);
+        object deep = 1;
+        for (var i = 0; i < 62; i++)
+            deep = Model.List(deep);
+        var nested = Story.Parse("---\na:\n  b:\n    c:\n      d: 1\n---\n");
+        var data = nested.ReadData();
+        ((OrderedDictionary)((OrderedDictionary)((OrderedDictionary)data["a"]!)["b"]!)["c"]!)["d"] = Model.List(deep);
+        Assert.Throws<UnsupportedValueFault>(() => nested.Rewrite(data));
     }
 
     [Fact]

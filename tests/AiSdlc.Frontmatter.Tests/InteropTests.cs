@@ -3,11 +3,10 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
-using System.Text.RegularExpressions;
 
 namespace AiSdlc.Frontmatter.Tests;
 
-/// <summary>The same value and type to every reader: gray-matter 4.0.3 (js-yaml 3) and js-yaml 4, both ways.</summary>
+/// <summary>The same value and type to every reader: gray-matter 4.0.3 (js-yaml 3), js-yaml 4 and yaml 2, both ways.</summary>
 public class InteropTests
 {
     private const string Base = "---\nid: S-0001\nlabels:\n  - a\nempty: ''\n---\n# Body\n";
@@ -47,11 +46,8 @@ public class InteropTests
             var data = Mutation.OfMap(random, Mutation.OfMap(random, story.ReadData(), 4), 4);
             return (Story.Text(story.Rewrite(data)), data);
         });
-        CheckReaders([.. written.Where(story => !EndsInEmptyItem.IsMatch(story.Item1))]);
+        CheckReaders([.. written]);
     }
-
-    // js-yaml 3.14 takes items of an outer list that follow an empty item for more items of the inner one.
-    private static readonly Regex EndsInEmptyItem = new("(?m)^ *(- +)*-( *| +#.*)\\r?$");
 
     [Fact]
     public void Keys_read_back_the_same_in_Node()
@@ -74,20 +70,14 @@ public class InteropTests
             .Where(data => data.Count > 0).ToList();
         var files = FrontmatterPeer.Write(stories.Select(data => (Model.ToJson(data), "body\n")));
         var readings = FrontmatterPeer.Read(files);
-        var refused = 0;
         for (var i = 0; i < files.Count; i++)
         {
-            if (StartsWithBlankLine.IsMatch(files[i]))
-                refused++;
             // Its dumper and its reader disagree at times (the blank lines of a last "|+" scalar): the file is what counts.
-            else if (readings[i].Matter.Error == null)
+            if (readings[i].Matter.Error == null)
                 Assert.Equal(Show(readings[i].Matter), Model.Show(Doubles(Story.Parse(files[i]).ReadData())));
         }
-        Assert.True(readings.Count(reading => reading.Matter.Error == null) - refused > readings.Count * 9 / 10);
+        Assert.True(readings.Count(reading => reading.Matter.Error == null) > readings.Count * 9 / 10);
     }
-
-    // YamlDotNet 18.1.0 refuses a block scalar whose text starts with a line of spaces ("|2-" and four spaces).
-    private static readonly Regex StartsWithBlankLine = new("[|>][0-9][+-]?\r?\n[ \n]* {3,}\r?\n");
 
     private static void CheckReaders(List<(string File, OrderedDictionary Data)> written)
     {
@@ -98,6 +88,7 @@ public class InteropTests
             var expected = Model.Show(Doubles(data));
             Assert.True(expected == Show(readings[i].Matter), $"gray-matter reads {readings[i].Matter} from\n{file}\nexpected {expected}");
             Assert.True(expected == Show(readings[i].Yaml4), $"js-yaml 4 reads {readings[i].Yaml4} from\n{file}\nexpected {expected}");
+            Assert.True(expected == Show(readings[i].Yaml2), $"yaml 2 reads {readings[i].Yaml2} from\n{file}\nexpected {expected}");
         }
     }
 
@@ -126,7 +117,7 @@ public class InteropTests
     }
 
     // JavaScript has one type of number, and its -0 is lost in comparisons.
-    private static object? Doubles(object? value) => value switch
+    internal static object? Doubles(object? value) => value switch
     {
         int or long => Convert.ToDouble(value, null),
         double number => number == 0 ? 0.0 : number,

@@ -78,6 +78,7 @@ internal static class Model
         JsonValueKind.Object when element.TryGetProperty("$number", out var number) => Special(number.GetString()!),
         // A date without quotes is a string to us.
         JsonValueKind.Object when element.TryGetProperty("$date", out var date) => date.GetString()!.Replace("T00:00:00.000Z", "", StringComparison.Ordinal),
+        JsonValueKind.Object when element.TryGetProperty("$undefined", out _) => null,
         JsonValueKind.Object => Map([.. element.EnumerateObject().Select(property => (property.Name, Read(property.Value)))]),
         _ => throw new InvalidOperationException(),
     };

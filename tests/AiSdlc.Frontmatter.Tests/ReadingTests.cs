@@ -83,6 +83,28 @@ public class ReadingTests
     [InlineData("a: &ref_0\n  - k: 1\nagain: *ref_0\n", "{a: [{k: int 1}], again: [{k: int 1}]}")]
     public void Follows_aliases_and_merges(string block, string shown) => Assert.Equal(shown, Model.Show(Story.Parse($"---\n{block}---\n").ReadData()));
 
+    [Theory]
+    [InlineData("a: 1\n\t\nb: 2\n", "{a: int 1, b: int 2}")]
+    [InlineData("\t\na: 1\n\t# c\nb:\n \t\n  - 1\n", "{a: int 1, b: [int 1]}")]
+    [InlineData("a:\t1\t# c\nb: [\t1,\n\t2]\nl:\n-\tx\n", "{a: int 1, b: [int 1, int 2], l: [str \"x\"]}")]
+    [InlineData("a: |\n \n\n  x\nb: >\n\n\nc: |-\nd: |+\n\n", "{a: str \"\\n\\nx\\n\", b: str \"\", c: str \"\", d: str \"\"}")]
+    [InlineData("a: >\n\n  x\n  y\n\n   z\n", "{a: str \"\\nx y\\n\\n z\\n\"}")]
+    [InlineData("a: 1\n...\n", "{a: int 1}")]
+    [InlineData("a: 1\n... # end\n\n# c\n", "{a: int 1}")]
+    [InlineData("? a\n: 1\nb: 2\n", "{a: int 1, b: int 2}")]
+    [InlineData("{x: &v 1}\n", "{x: int 1}")]
+    [InlineData("on: {push:}\na: {b :}\nc: {k :[1], \"l\":2}\n", "{a: {b: null}, c: {k: [int 1], l: int 2}, on: {push: null}}")]
+    [InlineData("a: [b:, c :, ? d, 'e': 1]\n", "{a: [{b: null}, {c: null}, {d: null}, {e: int 1}]}")]
+    [InlineData("a: ['b', :\"c\"]\n", "{a: [str \"b\", str \":\\\"c\\\"\"]}")]
+    [InlineData("a: [?x, -y, =, <, x:y, a#b]\n", "{a: [str \"?x\", str \"-y\", str \"=\", str \"<\", str \"x:y\", str \"a#b\"]}")]
+    [InlineData("a: 'one\ntwo'\nb: \"one\n\ntwo\"\n", "{a: str \"one two\", b: str \"one\\ntwo\"}")]
+    [InlineData("a: one\n  # two\nb: x\n  y\n", "{a: str \"one\", b: str \"x y\"}")]
+    [InlineData("b: 1\n&x a: v\n!!str c: 2\n", "{a: str \"v\", b: int 1, c: int 2}")]
+    [InlineData("a: &x {b: &x 1}\nc: *x\n", "{a: {b: int 1}, c: int 1}")]
+    [InlineData("a: \"\u2028\"\nb: ['\u2029', \"\u0085\"]\n", "{a: str \"\\u2028\", b: [str \"\\u2029\", str \"\\u0085\"]}")]
+    [InlineData("a: \"x \n  y\"\n", "{a: str \"x  y\"}")]
+    public void Reads_what_gray_matter_reads(string block, string shown) => Assert.Equal(shown, Model.Show(Story.Parse($"---\n{block}---\n").ReadData()));
+
     [Fact]
     public void Gives_a_fresh_copy_each_time()
     {

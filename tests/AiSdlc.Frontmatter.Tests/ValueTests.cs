@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Numerics;
 
@@ -40,6 +41,19 @@ public class ValueTests
         { AttributeTargets.Class | AttributeTargets.Enum, "str \"Class, Enum\"" },
         { new DateTime(2026, 1, 13, 10, 0, 0, 123, DateTimeKind.Utc), "str \"2026-01-13T10:00:00.123Z\"" },
         { new DateTimeOffset(2026, 1, 13, 10, 0, 0, TimeSpan.FromHours(2)), "str \"2026-01-13T08:00:00.000Z\"" },
+        { new DateTime(2026, 1, 2), "str \"2026-01-02\"" },
+        { new DateTime(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc), "str \"2026-01-02T00:00:00.000Z\"" },
+        { new DateOnly(2026, 1, 2), "str \"2026-01-02\"" },
+        { new TimeOnly(10, 30), "str \"10:30:00\"" },
+        { new TimeOnly(10, 30, 5, 250), "str \"10:30:05.25\"" },
+        { TimeSpan.Zero, "str \"00:00:00\"" },
+        { new TimeSpan(1, 2, 3, 4), "str \"1.02:03:04\"" },
+        { new Guid("01234567-89AB-cdef-0123-456789abcdef"), "str \"01234567-89ab-cdef-0123-456789abcdef\"" },
+        { new Uri("http://x/a b?c"), "str \"http://x/a b?c\"" },
+        { new Uri("a/b", UriKind.Relative), "str \"a/b\"" },
+        { new Version(1, 2), "str \"1.2\"" },
+        { new FileInfo("/tmp/x.md"), $"str {System.Text.Json.JsonSerializer.Serialize(Path.GetFullPath("/tmp/x.md"))}" },
+        { DBNull.Value, "null" },
         { new[] { 1 }, "[int 1]" },
         { Array.Empty<string>(), "[]" },
         { new object?[] { "a", null, new[] { 2 } }, "[str \"a\", null, [int 2]]" },
@@ -58,11 +72,10 @@ public class ValueTests
         { decimal.MaxValue, "key" },
         { "\uD800", "key" },
         { "a\uDC00b", "key" },
-        { TimeSpan.Zero, "key" },
-        { Guid.Empty, "key" },
-        { new Uri("http://x"), "key" },
         { new object(), "key" },
-        { new object[] { 1, new Version(1, 0) }, "key[1]" },
+        { new System.Text.StringBuilder("x"), "key" },
+        { new System.Xml.XmlDocument(), "key" },
+        { new object[] { 1, new Random(1) }, "key[1]" },
         { new Hashtable { ["a"] = new object[] { 1, 2, new Hashtable { ["score"] = new object() } } }, "key.a[2].score" },
         { new Hashtable { [new object()] = 1 }, "key" },
         { new Hashtable { ["__proto__"] = 1 }, "key" },
@@ -86,8 +99,8 @@ public class ValueTests
     [Fact]
     public void Names_the_type_it_refuses()
     {
-        var fault = Assert.Throws<UnsupportedValueFault>(() => FrontmatterValue.From(new object[] { TimeSpan.Zero }, "a"));
-        Assert.Equal(("a[0]", typeof(TimeSpan)), (fault.Key, fault.ValueType));
+        var fault = Assert.Throws<UnsupportedValueFault>(() => FrontmatterValue.From(new object[] { new Random(1) }, "a"));
+        Assert.Equal(("a[0]", typeof(Random)), (fault.Key, fault.ValueType));
     }
 
     [Theory]

@@ -43,7 +43,7 @@ public sealed class TestStoryTests : IDisposable
     [InlineData("title: T\n", "", "Error missing-field 1:1")]
     [InlineData("labels: [a]\n", "", "Warning missing-field 1:1")]
     [InlineData("labels: [a]", "title: again", "Error duplicate-key 9:1")]
-    [InlineData("title: T", "title: [", "Error yaml-syntax 5:1")]
+    [InlineData("title: T", "title: [", "Error yaml-syntax 6:1")]
     [InlineData("Body", "---\nBody", "Error body-starts-with-fence 11:1")]
     [InlineData(Good, "text\n", "Error missing-frontmatter 1:1")]
     [InlineData(Good, "---\nid: S-0002\n", "Error unclosed-block 1:1")]

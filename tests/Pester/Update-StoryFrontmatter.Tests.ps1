@@ -48,6 +48,32 @@ Describe 'Update-StoryFrontmatter' {
             (Get-Frontmatter).count | Should -Be 1
         }
 
+        It 'raises integers by amounts, names and tables mixed' {
+            Update-StoryFrontmatter -Id S-0001 -Increment @{ priority = 5; count = -2 }, rounds
+            $now = Get-Frontmatter
+            $now.priority, $now.count, $now.rounds | Should -Be 15, -2, 1
+        }
+
+        It 'removes items of a list, names and tables mixed' {
+            Update-StoryFrontmatter -Id S-0001 @{ more = 1, 2, 3 }
+            Update-StoryFrontmatter -Id S-0001 -Remove @{ labels = 'one'; more = 1, 3; absent = 'x' }, priority
+            $now = Get-Frontmatter
+            $now.labels | Should -Be 'two'
+            $now.more | Should -Be 2
+            $now.Keys | Should -Not -Contain 'priority'
+        }
+
+        It 'refuses <script>' -ForEach @(
+            @{ script = 'Update-StoryFrontmatter -Id S-0001 -Remove @{ title = "x" }'; fault = 'UnsupportedValue*InvalidArgument' }
+            @{ script = 'Update-StoryFrontmatter -Id S-0001 -Increment @{ priority = "5" }'; fault = 'UnsupportedValue*InvalidArgument' }
+            @{ script = 'Update-StoryFrontmatter -Id S-0001 -Increment 1.5'; fault = 'ParameterArgumentValidationError*InvalidData' }
+            @{ script = 'Update-StoryFrontmatter -Id S-0001 @{ x = [xml]"<a/>" }'; fault = 'UnsupportedValue*InvalidArgument' }
+        ) {
+            $before = Get-StoryText
+            Get-Fault ([scriptblock]::Create($script)) | Should -BeLike $fault
+            Get-StoryText | Should -BeExactly $before
+        }
+
         It 'replaces a map, or merges into it with -Merge' {
             Update-StoryFrontmatter -Id S-0001 @{ map = @{ a = 1; b = 1 } }
             Update-StoryFrontmatter -Id S-0001 @{ map = @{ b = 2; c = 3 } } -Merge
@@ -122,9 +148,41 @@ Describe 'Update-StoryFrontmatter' {
             @{ value = '[DayOfWeek]::Friday'; text = 'Friday' }
             @{ value = '[datetimeoffset]"2026-01-13T13:00:00+01:00"'; text = "'2026-01-13T12:00:00.000Z'" }
             @{ value = '@()'; text = '[]' }
+            @{ value = '[datetime]"2026-01-02"'; text = "'2026-01-02'" }
+            @{ value = '[DateOnly]"2026-01-02"'; text = "'2026-01-02'" }
+            @{ value = '[TimeOnly]"10:30"'; text = "'10:30:00'" }
+            @{ value = '[timespan]"00:15:00"'; text = "'00:15:00'" }
+            @{ value = '[guid]"01234567-89ab-cdef-0123-456789abcdef"'; text = "'01234567-89ab-cdef-0123-456789abcdef'" }
+            @{ value = '[uri]"http://x/y"'; text = "'http://x/y'" }
+            @{ value = '[version]"1.2"'; text = "'1.2'" }
+            @{ value = '[switch]$true'; text = 'true' }
+            @{ value = '("a" | Where-Object { $false })'; text = 'null' }
+            @{ value = '@{ a = "x" | Where-Object { $false } }'; text = "`n  a: null" }
         ) {
             & ([scriptblock]::Create("Update-StoryFrontmatter -Id S-0001 @{ new = $value }"))
-            Get-StoryText | Should -BeLike "*`nnew: $($text.Replace('[', '`['))`n---`n*"
+            Get-StoryText | Should -BeLike "*`nnew: $($text.Replace('[', '`['))`n---`n*".Replace(": `n", ":`n")
+        }
+
+        It 'writes the full name of a file' {
+            Update-StoryFrontmatter -Id S-0001 @{ new = Get-Item (Get-StoryFile) }
+            (Get-Frontmatter).new | Should -Be (Get-StoryFile)
+        }
+
+        It 'writes an object of a class of a script as a map' {
+            Invoke-Expression 'class Person { [string] $Name = "Ada"; [int] $Age = 36 }; Update-StoryFrontmatter -Id S-0001 @{ author = [Person]::new() }'
+            Get-StoryText | Should -BeLike "*`nauthor:`n  Name: Ada`n  Age: 36`n---`n*"
+        }
+
+        It 'adds and removes nothing for a command without output' {
+            $before = Get-StoryText
+            $none = 'a', 'b' | Where-Object { $_ -eq 'zz' }
+            Update-StoryFrontmatter -Id S-0001 -Add @{ labels = $none } -Remove @{ labels = $none }
+            Get-StoryText | Should -BeExactly $before
+        }
+
+        It 'takes an object of ConvertFrom-Json for a table' {
+            Update-StoryFrontmatter -Id S-0001 ('{ "x": 1, "map": { "list": ["a"] } }' | ConvertFrom-Json) -Add ('{ "labels": "three" }' | ConvertFrom-Json)
+            Get-StoryText | Should -BeLike "*  - two`n  - three`nx: 1`nmap:`n  list:`n    - a`n---`n*"
         }
 
         It 'takes what Select-Object and ConvertFrom-Json make' {
@@ -283,7 +341,7 @@ Describe 'Update-StoryFrontmatter' {
             @{ script = '-Id S-0001 -Root / -Set @{ a = 1 }'; id = 'StoryRootNotFound'; category = 'ObjectNotFound' }
             @{ script = '-Id ../S-0001 @{ a = 1 }'; id = 'InvalidStoryId'; category = 'InvalidArgument' }
             @{ script = '-Id S-0001 @{ a = { x } }'; id = 'UnsupportedValue'; category = 'InvalidArgument' }
-            @{ script = '-Id S-0001 @{ a = Get-Item . }'; id = 'UnsupportedValue'; category = 'InvalidArgument' }
+            @{ script = '-Id S-0001 @{ a = Get-Process -Id $PID }'; id = 'UnsupportedValue'; category = 'InvalidArgument' }
             @{ script = '-Id S-0001 @{ a = [long]::MaxValue }'; id = 'UnsupportedValue'; category = 'InvalidArgument' }
             @{ script = '-Id S-0001 -Increment title'; id = 'UnsupportedValue'; category = 'InvalidArgument' }
             @{ script = '-Id S-0001 -Transform { throw "no" }'; id = 'TransformFailed'; category = 'InvalidResult' }

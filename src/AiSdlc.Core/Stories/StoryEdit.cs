@@ -16,6 +16,9 @@ internal sealed record StoryEdit
     /// <summary>Keys to remove.</summary>
     public IReadOnlyList<string> Remove { get; init; } = [];
 
+    /// <summary>Keys and the items to remove from their lists.</summary>
+    public IDictionary? RemoveItems { get; init; }
+
     /// <summary>Keys to set.</summary>
     public IDictionary? Set { get; init; }
 
@@ -28,6 +31,9 @@ internal sealed record StoryEdit
     /// <summary>Keys whose integers are raised by one.</summary>
     public IReadOnlyList<string> Increment { get; init; } = [];
 
+    /// <summary>Keys and the integers by which theirs are raised.</summary>
+    public IDictionary? IncrementBy { get; init; }
+
     /// <summary>Sets <c>updated</c> to today, as every lifecycle operation of the Node tool does.</summary>
     public bool Touch { get; init; }
 
@@ -37,7 +43,7 @@ internal sealed record StoryEdit
     /// <summary>What to add to the body, given the frontmatter as it will read; null for nothing.</summary>
     public Func<OrderedDictionary, SectionEntry?>? Section { get; init; }
 
-    /// <summary>The frontmatter as it should read. <paramref name="data"/> is used up.</summary>
+    /// <summary>The frontmatter as it should read. <paramref name="data"/> is used up: lists in it change.</summary>
     /// <exception cref="UnsupportedValueFault">A value cannot be written, or is not of the type that the operation needs.</exception>
     public OrderedDictionary Apply(OrderedDictionary data)
     {
@@ -46,30 +52,33 @@ internal sealed record StoryEdit
             return (OrderedDictionary)FrontmatterValue.From(Transform(data) ?? data, string.Empty)!;
         }
 
+        var edit = new MapEdit(data);
         foreach (var key in Remove)
         {
-            data.Remove(key);
+            edit.Remove(key);
         }
 
-        Each(Set, (key, value) => data[key] = Merge ? Merged(data[key], value) : value);
-        Each(Add, (key, value) => data[key] = Appended(data[key], data.Contains(key), value));
+        Each(RemoveItems, (key, items) => edit[key] = Without(edit[key], key, items), only: edit.Contains);
+        Each(Set, (key, value) => edit[key] = Merge ? Merged(edit[key], value) : value);
+        Each(Add, (key, value) => edit[key] = Appended(edit[key], edit.Contains(key), value));
         foreach (var key in Increment)
         {
-            data[key] = Incremented(data[key], data.Contains(key), key);
+            edit[key] = Incremented(edit[key], edit.Contains(key), key);
         }
 
+        Each(IncrementBy, (key, amount) => edit[key] = Incremented(edit[key], edit.Contains(key), key, Amount(amount, key)));
         if (Touch)
         {
-            data["updated"] = Today();
+            edit["updated"] = Today();
         }
 
-        return data;
+        return edit.Apply();
     }
 
     /// <summary>The day for <c>created</c> and <c>updated</c>: UTC, <c>yyyy-MM-dd</c>, as the Node tool writes it.</summary>
     internal static string Today() => DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static void Each(IDictionary? changes, Action<string, object?> apply)
+    private static void Each(IDictionary? changes, Action<string, object?> apply, Func<string, bool>? only = null)
     {
         if (changes is null)
         {
@@ -78,7 +87,10 @@ internal sealed record StoryEdit
 
         foreach (DictionaryEntry change in (OrderedDictionary)FrontmatterValue.From(changes, string.Empty)!)
         {
-            apply((string)change.Key, change.Value);
+            if (only?.Invoke((string)change.Key) ?? true)
+            {
+                apply((string)change.Key, change.Value);
+            }
         }
     }
 
@@ -89,12 +101,27 @@ internal sealed record StoryEdit
             return value;
         }
 
+        var edit = new MapEdit(map);
         foreach (DictionaryEntry change in changes)
         {
-            map[change.Key] = Merged(map[change.Key], change.Value);
+            var key = (string)change.Key;
+            edit[key] = Merged(edit[key], change.Value);
         }
 
-        return map;
+        return edit.Apply();
+    }
+
+    // An array is removed item by item. What is not there is no error.
+    private static List<object?>? Without(object? old, string key, object? items)
+    {
+        if (old is null)
+        {
+            return null;
+        }
+
+        var list = old as List<object?> ?? throw new UnsupportedValueFault(key, old.GetType(), "it is not a list, so no item can be removed.");
+        var gone = new HashSet<object>((items as List<object?> ?? [items]).ConvertAll(ValueComparer.Key), ValueComparer.Instance);
+        return list.FindAll(item => !gone.Contains(ValueComparer.Key(item)));
     }
 
     // An array is appended item by item, always; a scalar only where it is not there yet. A scalar in the story becomes a list.
@@ -113,12 +140,19 @@ internal sealed record StoryEdit
         return list;
     }
 
-    /// <summary>An integer and one more; 1 where there was none.</summary>
-    internal static object Incremented(object? old, bool exists, string key) => old switch
+    private static long Amount(object? amount, string key) => amount switch
     {
-        null when !exists => 1,
-        int number => FrontmatterValue.From(number + 1L, key)!,
-        long number => FrontmatterValue.From(number + 1L, key)!,
+        int number => number,
+        long number => number,
+        _ => throw new UnsupportedValueFault(key, amount?.GetType() ?? typeof(object), "the amount to add is not an integer."),
+    };
+
+    /// <summary>An integer and so much more, or just that where there was none.</summary>
+    internal static object Incremented(object? old, bool exists, string key, long by = 1) => old switch
+    {
+        null when !exists => FrontmatterValue.From(by, key)!,
+        int number => FrontmatterValue.From(number + by, key)!,
+        long number => FrontmatterValue.From(number + by, key)!,
         _ => throw new UnsupportedValueFault(key, old?.GetType() ?? typeof(object), "it is not an integer, so it cannot be incremented."),
     };
 }

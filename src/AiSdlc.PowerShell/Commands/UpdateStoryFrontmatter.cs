@@ -50,31 +50,35 @@ public sealed class UpdateStoryFrontmatterCommand : StoryEditCommand
     [Parameter(ParameterSetName = ByLiteralPath, Position = 1)]
     [Parameter(ParameterSetName = ById, Position = 1)]
     [Alias("Updates")]
+    [ObjectAsTable]
     [ValidateNotNull]
     public IDictionary? Set { get; set; }
 
-    /// <summary>Keys to remove.</summary>
+    /// <summary>Keys to remove, or a table of keys and items to remove from their lists.</summary>
     [Parameter(ParameterSetName = ByPath)]
     [Parameter(ParameterSetName = ByLiteralPath)]
     [Parameter(ParameterSetName = ById)]
     [ValidateNotNullOrEmpty]
+    [ValidateNamesOrTables]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string[]? Remove { get; set; }
+    public object[]? Remove { get; set; }
 
     /// <summary>Keys and what to append to their lists: an array item by item, a scalar only if it is not in the list.</summary>
     [Parameter(ParameterSetName = ByPath)]
     [Parameter(ParameterSetName = ByLiteralPath)]
     [Parameter(ParameterSetName = ById)]
+    [ObjectAsTable]
     [ValidateNotNull]
     public IDictionary? Add { get; set; }
 
-    /// <summary>Keys whose integers are raised by one; a missing one becomes 1.</summary>
+    /// <summary>Keys whose integers are raised by one, or a table of keys and amounts; a missing one counts as 0.</summary>
     [Parameter(ParameterSetName = ByPath)]
     [Parameter(ParameterSetName = ByLiteralPath)]
     [Parameter(ParameterSetName = ById)]
     [ValidateNotNullOrEmpty]
+    [ValidateNamesOrTables]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string[]? Increment { get; set; }
+    public object[]? Increment { get; set; }
 
     /// <summary>Merges maps given with -Set into the story's maps, key by key.</summary>
     [Parameter(ParameterSetName = ByPath)]
@@ -102,14 +106,20 @@ public sealed class UpdateStoryFrontmatterCommand : StoryEditCommand
     private protected override string Action => "Update frontmatter";
 
     /// <inheritdoc/>
-    private protected override StoryEdit Edit(string story) => new()
+    private protected override StoryEdit Edit(string story)
     {
-        Remove = Remove ?? [],
-        Set = PowerShellValues.Unwrap(Set),
-        Add = PowerShellValues.Unwrap(Add),
-        Increment = Increment ?? [],
-        Merge = Merge,
-        Touch = Touch,
-        Transform = Transform is null ? null : new StoryTransform(Transform, story).Apply,
-    };
+        var (remove, increment) = (new NamesAndTable(Remove), new NamesAndTable(Increment));
+        return new()
+        {
+            Remove = remove.Names,
+            RemoveItems = remove.Table,
+            Set = PowerShellValues.Unwrap(Set),
+            Add = PowerShellValues.UnwrapItems(Add),
+            Increment = increment.Names,
+            IncrementBy = increment.Table,
+            Merge = Merge,
+            Touch = Touch,
+            Transform = Transform is null ? null : new StoryTransform(Transform, story).Apply,
+        };
+    }
 }

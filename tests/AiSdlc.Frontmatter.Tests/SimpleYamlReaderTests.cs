@@ -5,8 +5,8 @@ using System.Text;
 
 namespace AiSdlc.Frontmatter.Tests;
 
-/// <summary>What <see cref="PlainBlock"/> reads is the parser's tree, to the offset; what it does not read it leaves to the parser.</summary>
-public class PlainBlockTests
+/// <summary>What <see cref="SimpleYamlReader"/> reads is the parser's tree, to the offset; what it does not read it leaves to the parser.</summary>
+public class SimpleYamlReaderTests
 {
     private const string Everyday = "id: S-0001 # first\ntitle: 'A: story'\n\n# comment\npriority: 10\ncreated: 2026-01-13\nempty:\nlabels:\n  - one\n  - \"two\" # 2\n"
         + "none: []\nsame:\n- 1\n- -2\nhistory:\n  - at: 12:30\n    by: Ada\n  - at: 13:00\n    why:\n      text: ~\nmap: {}\n";
@@ -18,7 +18,7 @@ public class PlainBlockTests
     ];
 
     [Fact]
-    public void Reads_an_everyday_block() => Assert.NotNull(PlainBlock.Read(Everyday));
+    public void Reads_an_everyday_block() => Assert.NotNull(SimpleYamlReader.Read(Everyday));
 
     [Theory]
     [InlineData("a: 1\na: 2\n")]
@@ -41,7 +41,7 @@ public class PlainBlockTests
     [InlineData("a:\tb\n")]
     [InlineData("- a\n")]
     [InlineData("")]
-    public void Leaves_anything_else_to_the_parser(string block) => Assert.Null(PlainBlock.Read(block));
+    public void Leaves_anything_else_to_the_parser(string block) => Assert.Null(SimpleYamlReader.Read(block));
 
     [Fact]
     public void Agrees_with_the_parser()
@@ -50,7 +50,7 @@ public class PlainBlockTests
         var read = 0;
         foreach (var block in Blocks(random).SelectMany(block => Enumerable.Range(0, 20).Select(i => i == 0 ? block : Mutated(random, block))))
         {
-            if (Checked(block) is { } text && PlainBlock.Read(text) is { } ours)
+            if (Checked(block) is { } text && SimpleYamlReader.Read(text) is { } ours)
             {
                 read++;
                 Assert.Equal(Parsed(text), Shown(ours));
@@ -90,7 +90,7 @@ public class PlainBlockTests
     {
         try
         {
-            return Shown(NodeReader.Read(text)!);
+            return Shown(YamlReader.Read(text)!);
         }
         catch (FrontmatterFault fault)
         {

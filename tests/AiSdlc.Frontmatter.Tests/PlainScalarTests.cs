@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace AiSdlc.Frontmatter.Tests;
 
 /// <summary>No string stands without quotes that a reader of YAML 1.1 or 1.2 resolves to another type.</summary>
-public class PlainTextTests
+public class PlainScalarTests
 {
     // PyYAML 6, resolver.py; YAML 1.2.2, 10.3.2 (core schema); YAML 1.1, yaml.org/type (y and n, which PyYAML leaves out).
     private static readonly Regex[] Resolvers =
@@ -27,7 +27,7 @@ public class PlainTextTests
         var random = new Random(Settings.Seed);
         var texts = Values.Nasty.Concat(Enumerable.Range(0, Settings.Cases).Select(_ => Values.RandomText(random)))
             .Concat(Enumerable.Range(0, Settings.Cases * 10).Select(_ => NumberLike(random))).ToList();
-        var plain = texts.Where(PlainText.IsSafe).ToList();
+        var plain = texts.Where(PlainScalar.IsSafe).ToList();
         Assert.DoesNotContain(plain, text => Array.Exists(Resolvers, resolver => resolver.IsMatch(text)));
         Assert.Equal(plain, plain.Select(text => ScalarResolver.Resolve(text)));
         Assert.True(plain.Count > 20, $"{plain.Count} plain strings");

@@ -1,13 +1,12 @@
-using YamlDotNet.Core;
 
 namespace AiSdlc.Frontmatter;
 
 /// <summary>
 /// Reads a block as stories mostly have it: keys that are words, values of one line, lists and maps by indentation. At anything
-/// else it gives up (null), and the parser decides. What it does read is the tree that <see cref="NodeReader"/> builds, at a
+/// else it gives up (null), and the parser decides. What it does read is the tree that <see cref="YamlReader"/> builds, at a
 /// fraction of the cost.
 /// </summary>
-internal sealed class PlainBlock
+internal sealed class SimpleYamlReader
 {
     // More than any story needs. It bounds the recursion, for what is inside stands further right.
     private const int LastColumn = 40;
@@ -22,12 +21,12 @@ internal sealed class PlainBlock
     private readonly string _text;
     private int _line;
 
-    private PlainBlock(string text) => _text = text;
+    private SimpleYamlReader(string text) => _text = text;
 
     /// <summary>The root map; null where the parser has to decide.</summary>
     public static CollectionNode? Read(string text)
     {
-        var block = new PlainBlock(text);
+        var block = new SimpleYamlReader(text);
         return text.IndexOf('\t') < 0 && block.FindLine() == 0 && block.ReadMap(0) is { } root && block._line == text.Length ? root : null;
     }
 
@@ -111,7 +110,7 @@ internal sealed class PlainBlock
         var indent = FindLine();
         if (indent >= column && IsDash(_line + indent))
             return ReadList(indent);
-        return indent > column ? ReadMap(indent) : Scalar(after, after, ScalarStyle.Plain, null);
+        return indent > column ? ReadMap(indent) : new ScalarNode(after, after, ScalarStyle.Plain, null);
     }
 
     private Node? ReadInline(int at)
@@ -134,13 +133,13 @@ internal sealed class PlainBlock
         for (var i = at + 1; i < _text.Length && _text[i] is not ('\\' or '\n'); i++)
         {
             if (_text[i] == quote)
-                return Scalar(at, i + 1, quote == '"' ? ScalarStyle.DoubleQuoted : ScalarStyle.SingleQuoted, Text(at + 1, i - at - 1));
+                return new ScalarNode(at, i + 1, quote == '"' ? ScalarStyle.DoubleQuoted : ScalarStyle.SingleQuoted, Text(at + 1, i - at - 1));
         }
         return null;
     }
 
     private CollectionNode? ReadEmpty(int at) => at + 1 < _text.Length && (_text[at], _text[at + 1]) is ('[', ']') or ('{', '}')
-        ? new CollectionNode { Start = at, ContentStart = at, PropertiesEnd = at, End = at + 2, IsMap = _text[at] == '{', IsFlow = true }
+        ? new CollectionNode(at, isMap: _text[at] == '{', isFlow: true) { End = at + 2 }
         : null;
 
     private ScalarNode? ReadPlain(int at)
@@ -157,7 +156,7 @@ internal sealed class PlainBlock
             if (_text[i] != ' ')
                 end = i + 1;
         }
-        return Scalar(at, end, ScalarStyle.Plain, ScalarResolver.Resolve(Text(at, end - at)));
+        return new ScalarNode(at, end, ScalarStyle.Plain, ScalarResolver.Resolve(Text(at, end - at)));
     }
 
     private bool IsPlainStart(int at) => IsWord(_text[at]) || _text[at] is '.' or '/' or '(' or '~' or >= '\u00A1'
@@ -186,14 +185,7 @@ internal sealed class PlainBlock
         return at;
     }
 
-    private CollectionNode Open(int column, bool isMap)
-    {
-        var start = _line + column;
-        return new CollectionNode { Start = start, ContentStart = start, PropertiesEnd = start, IsMap = isMap, IsFlow = false };
-    }
-
-    private static ScalarNode Scalar(int start, int end, ScalarStyle style, object? value) =>
-        new() { Start = start, ContentStart = start, End = end, Style = style, HasTag = false, Value = value };
+    private CollectionNode Open(int column, bool isMap) => new(_line + column, isMap, isFlow: false);
 
     private static bool IsWord(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_';
 }

@@ -5,7 +5,7 @@ namespace AiSdlc.Frontmatter;
 /// Which strings may stand without quotes. The shape follows js-yaml's dumper, so that new text looks as the Node tool's;
 /// beyond it, whatever any YAML 1.1 or 1.2 reader could take for something else is refused.
 /// </summary>
-internal static class PlainText
+internal static class PlainScalar
 {
     private const string NumberCharacters = "0123456789abcdefABCDEF_.:+-xXoOtTzZ ";
 

@@ -5,9 +5,9 @@ using System.Text;
 namespace AiSdlc.Frontmatter;
 
 /// <summary>Replacements in a text, by offsets of the old text. At one offset, the ones added first come first.</summary>
-internal sealed class Splices
+internal sealed class TextEdits
 {
-    private readonly List<(int Start, int End, string Text)> _splices = [];
+    private readonly List<(int Start, int End, string Text)> _edits = [];
 
     public void Insert(int at, string text) => Replace(at, at, text);
 
@@ -16,7 +16,7 @@ internal sealed class Splices
     public void Replace(int start, int end, string text)
     {
         if (start < end || text.Length > 0)
-            _splices.Add((start, end, text));
+            _edits.Add((start, end, text));
     }
 
     /// <summary>The new text, or null when two replacements overlap.</summary>
@@ -25,7 +25,7 @@ internal sealed class Splices
         var result = new StringBuilder(text.Length + 256);
         var done = 0;
         // OrderBy is stable; an insertion goes before a deletion that starts where it stands.
-        foreach (var (start, end, inserted) in _splices.OrderBy(splice => splice.Start).ThenBy(splice => splice.Start < splice.End))
+        foreach (var (start, end, inserted) in _edits.OrderBy(edit => edit.Start).ThenBy(edit => edit.Start < edit.End))
         {
             if (start < done)
                 return null;
