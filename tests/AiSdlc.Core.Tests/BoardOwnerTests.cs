@@ -27,7 +27,7 @@ public sealed class BoardOwnerTests : IDisposable
         {
             var error = Assert.Throws<StoryRootRefusedException>(() => StoryBoard.Nearest(from));
             Assert.Equal(("StoryRootRefused", "EOWNER", BoardFolder, 65534u), (error.ErrorId, error.Code, error.StoryPath, error.Owner));
-            Assert.Contains($"-Root '{BoardFolder}'", error.Message, StringComparison.Ordinal);
+            Assert.Contains($"'{BoardFolder}', which belongs to another user", error.Message, StringComparison.Ordinal);
         }
     }
 

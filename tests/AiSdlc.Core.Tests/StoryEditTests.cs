@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Text;
 using AiSdlc.Frontmatter;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Tests;
 

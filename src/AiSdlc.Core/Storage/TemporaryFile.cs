@@ -76,13 +76,13 @@ internal sealed class TemporaryFile : IDisposable
     private void Fill(FileSnapshot? model, Action<Stream> content)
     {
         using var file = Create(isPrivate: model is not null);
-        if (model is not null)
-        {
-            FileSystem.Current.CopyMetadata(model.Path, model.Stamp, file.SafeFileHandle, _path);
-        }
-
         content(file);
         file.Flush();
+        if (model is not null)
+        {
+            FileSystem.Current.CopyMetadata(model.Path, model.Stamp, file.SafeFileHandle, _path); // a write clears the set-id bits, unless root's
+        }
+
         FileSystem.Current.Flush(file.SafeFileHandle, _path);
         _stamp = FileSystem.Current.Stat(file.SafeFileHandle, _path);
     }
