@@ -143,7 +143,7 @@ Describe 'in the culture <_>' -ForEach 'tr-TR', 'de-DE', 'th-TH', 'ar-SA' {
         Invoke-InCulture $_ {
             $story = New-Story 'IMPORT INDIGO FILES' -Type bug
             "$($story.Id) $($story.Frontmatter['slug'])" | Should -Be 'S-0002 import-indigo-files'
-            $story.Created | Should -Be ([DateTime]::UtcNow.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture))
+            $story.Created | Should -BeIn (Get-Today)
 
             Update-StoryFrontmatter -Id s-0002 -Set @{ half = 0.5; big = 1234567.25d; day = [DateTime]::new(2026, 1, 2, 3, 4, 5, [DateTimeKind]::Utc) } -Touch
             $text = Get-StoryText 'S-0002'
