@@ -144,7 +144,7 @@ Describe 'Concurrent updates' {
                     Update-StoryFrontmatter -LiteralPath $Story -WhatIf -Increment count # compiled before the time is taken
                     $Barrier.SignalAndWait()
                     $watch = [Diagnostics.Stopwatch]::StartNew()
-                    foreach ($round in 1..100) { Update-StoryFrontmatter -LiteralPath $Story -Increment count -LockTimeout 60000 }
+                    foreach ($round in 1..100) { Update-StoryFrontmatter -LiteralPath $Story -Increment count }
                     $watch.Elapsed.TotalSeconds
                 })
             (Get-Frontmatter).count | Should -Be 3200
@@ -155,12 +155,12 @@ Describe 'Concurrent updates' {
         It 'keeps every entry of 32 runspaces that use four cmdlets' {
             Wait-Pool (Invoke-Pool -Runspaces 32 -Script {
                     param($Story, $Number)
-                    $PSDefaultParameterValues = @{ '*-Story*:LockTimeout' = 60000; '*-Story*:LiteralPath' = $Story }
+                    $there = @{ LiteralPath = $Story; LockTimeout = 60000 }
                     foreach ($round in 1..5) {
-                        Add-StoryRefinement plan "by $Number, $round"
-                        Add-StoryReview REJECTED "by $Number, $round"
-                        Reset-Story -CycleReason again
-                        Add-StoryContent Notes "- by $Number, $round."
+                        Add-StoryRefinement @there plan "by $Number, $round"
+                        Add-StoryReview @there REJECTED "by $Number, $round"
+                        Reset-Story @there -CycleReason again
+                        Add-StoryContent @there Notes "- by $Number, $round."
                     }
                 })
             $expected = foreach ($number in 1..32) { foreach ($round in 1..5) { "by $number, $round" } }
