@@ -130,8 +130,9 @@ $tasks = @{
 # dotnet looks for global.json and for the manifest of tools in the current folder and above it.
 Push-Location -LiteralPath $PSScriptRoot
 try {
-    if ($PSVersionTable.PSVersion.Major -lt 7 -or [version]"$($PSVersionTable.PSVersion.Major).$($PSVersionTable.PSVersion.Minor)" -lt '7.4') {
-        Write-Host "This is PowerShell $($PSVersionTable.PSVersion), and 7.4 is needed: going on in the one that .config/dotnet-tools.json names."
+    $version = $PSVersionTable.PSVersion # Windows PowerShell has another type for it
+    if ([version]"$($version.Major).$($version.Minor)" -lt '7.4') {
+        Write-Host "This is PowerShell $version, and 7.4 is needed: going on in the one that .config/dotnet-tools.json names."
         Invoke-Tool
     } elseif ([WildcardPattern]::ContainsWildcardCharacters($PSScriptRoot)) {
         Invoke-ThroughLink
