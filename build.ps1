@@ -38,8 +38,27 @@ function Invoke-DotNet {
     if ($LASTEXITCODE -ne 0) { throw "'dotnet $args' failed with exit code $LASTEXITCODE." }
 }
 
-# A package that cannot be had is named by NuGet in the lines above, with error NU1101, NU1102 or NU1301.
-function Build-Solution { Invoke-DotNet build "$PSScriptRoot/AiSdlc.PowerShell.sln" -v quiet -nologo }
+function Build-Solution {
+    try {
+        Invoke-DotNet build "$PSScriptRoot/AiSdlc.PowerShell.sln" -v quiet -nologo
+    } catch {
+        $missing = @(Get-MissingPackage)
+        if ($missing.Count -gt 0) { throw "NuGet could not fetch these packages: $($missing -join ', ')." }
+        throw
+    }
+}
+
+# The packages that are wanted and not there. NuGet does not name them when it has no network.
+function Get-MissingPackage {
+    $folder = (dotnet nuget locals global-packages --list) -replace '^global-packages: '
+    $download = ([xml] (Get-Content -LiteralPath "$PSScriptRoot/Directory.Packages.props" -Raw)).Project.PropertyGroup
+    $wanted = @("PowerShell/$($download.PowerShellVersion)"; $download.PesterVersions -split ';' | ForEach-Object { "Pester/$_" })
+    $wanted += Get-ChildItem -LiteralPath "$PSScriptRoot/src", "$PSScriptRoot/tests" -Recurse -Filter packages.lock.json | ForEach-Object {
+        $lock = Get-Content -LiteralPath $_ -Raw | ConvertFrom-Json -AsHashtable
+        $lock.dependencies.Values.GetEnumerator() | Where-Object { $_.Value.resolved } | ForEach-Object { "$($_.Key)/$($_.Value.resolved)" }
+    }
+    $wanted | Sort-Object -Unique | Where-Object { -not (Test-Path -LiteralPath (Join-Path $folder $_.ToLowerInvariant())) }
+}
 
 # The Node peers of the tests. Without Node, or without its registry, the tests that need them skip and say so.
 function Install-NodePeer {
