@@ -16,7 +16,7 @@ tests/Pester/Invoke-Suite.ps1 -Name Concurrency -Times 20
 #>
 [CmdletBinding()]
 param(
-    # Suites to run, without .Tests.ps1, with wildcards.
+    # Suites to run, without .Tests.ps1: a list, with commas too, and with wildcards.
     [string[]] $Name = '*',
 
     # How many times in a row.
@@ -58,7 +58,7 @@ $child = {
 
 $suites = @(Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1 | Where-Object {
         $suite = $_.Name -replace '\.Tests\.ps1$'
-        $Name | Where-Object { $suite -like $_ }
+        $Name -split ',' | Where-Object { $suite -like $_ }
     })
 if ($suites.Count -eq 0) { throw "No suite is called $Name." }
 $versions = @(Get-ChildItem "$out/modules/Pester" -Directory | ForEach-Object Name | Sort-Object)
