@@ -34,7 +34,8 @@ $Module = Convert-Path -LiteralPath $Module
 
 # A copy of the module that loads the build for Windows PowerShell in any edition; emits its manifest.
 function Copy-DesktopModule {
-    $copy = New-Item -ItemType Directory -Force "$out/desktop/AiSdlc.PowerShell"
+    Remove-Item "$out/desktop" -Recurse -ErrorAction Ignore
+    $copy = New-Item -ItemType Directory "$out/desktop/AiSdlc.PowerShell"
     Copy-Item "$(Split-Path $Module)/*" $copy -Recurse -Force
     $manifest = Join-Path $copy AiSdlc.PowerShell.psd1
     (Get-Content $manifest -Raw) -replace 'RootModule +=.*', "RootModule = 'netstandard2.0/AiSdlc.PowerShell.dll'" | Set-Content $manifest -NoNewline
