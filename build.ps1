@@ -25,7 +25,8 @@ function Invoke-Tool {
     if ($LASTEXITCODE -ne 0) { throw "build.ps1 ended with exit code $LASTEXITCODE." }
 }
 
-# Runs this script again, at a path without brackets: PowerShell takes them for wildcards in the path of a module.
+# Runs this script again, at a path without brackets: PowerShell takes them for wildcards in the path of a module. All that dotnet is given
+# is relative to the root, so that it does not see the link.
 function Invoke-ThroughLink {
     $link = Join-Path ([IO.Path]::GetTempPath()) "ai-sdlc-build-$PID"
     $kind = if ($IsWindows) { 'Junction' } else { 'SymbolicLink' }
@@ -40,7 +41,7 @@ function Invoke-DotNet {
 
 function Build-Solution {
     try {
-        Invoke-DotNet build "$PSScriptRoot/AiSdlc.PowerShell.sln" -v quiet -nologo
+        Invoke-DotNet build AiSdlc.PowerShell.sln -v quiet -nologo
     } catch {
         $missing = @(Get-MissingPackage)
         if ($missing.Count -gt 0) { throw "NuGet could not fetch these packages: $($missing -join ', ')." }
@@ -74,7 +75,7 @@ function Install-NodePeer {
 # Runs one xunit project and emits its counts.
 function Invoke-TestProject([IO.FileInfo] $Project) {
     $count = [pscustomobject]@{ Name = $Project.BaseName; Passed = 0; Failed = 0; Skipped = 0 }
-    dotnet test --no-build --project $Project.FullName --no-progress | ForEach-Object {
+    dotnet test --no-build --project "tests/$($Project.BaseName)" --no-progress | ForEach-Object {
         Write-Host $_
         switch -Regex ($_) {
             '^\s+succeeded: (\d+)' { $count.Passed = [int] $Matches[1] }
@@ -133,15 +134,16 @@ $tasks = @{
     Package = {
         $release = "$out/release"
         Remove-Item -LiteralPath $release -Recurse -ErrorAction Ignore
-        $properties = '-p:ContinuousIntegrationBuild=true', "-p:ArtifactsPath=$release", "-p:StagedModule=$release/AiSdlc.PowerShell/"
-        foreach ($project in 'AiSdlc.PowerShell', 'AiSdlc.Help') { Invoke-DotNet build "$PSScriptRoot/src/$project" -v quiet -nologo @properties }
+        foreach ($project in 'AiSdlc.PowerShell', 'AiSdlc.Help') {
+            Invoke-DotNet build "src/$project" -v quiet -nologo '-p:ContinuousIntegrationBuild=true' '-p:OutFolder=out/release'
+        }
         $package = & "$PSScriptRoot/tools/New-Package.ps1" "$release/AiSdlc.PowerShell" "$out/package"
         Write-Host "$package, $((Get-Item -LiteralPath $package).Length) bytes"
     }
 
     Analyze = { & "$PSScriptRoot/tools/Invoke-Analyzer.ps1" }
 
-    Format = { Invoke-DotNet format "$PSScriptRoot/AiSdlc.PowerShell.sln" --verify-no-changes --no-restore }
+    Format = { Invoke-DotNet format AiSdlc.PowerShell.sln --verify-no-changes --no-restore }
 
     Clean = { Remove-Item -LiteralPath $out -Recurse -ErrorAction Ignore }
 }

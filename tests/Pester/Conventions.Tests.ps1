@@ -128,7 +128,7 @@ Describe 'naming stories' {
 
     It 'takes defaults for timeouts' {
         Lock-Story
-        $PSDefaultParameterValues['*-Story*:LockTimeout'] = 0
+        $PSDefaultParameterValues = @{ '*-Story*:LockTimeout' = 0 } # of this scope: the suites that follow have their own
         { Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -ErrorAction Stop -WarningAction SilentlyContinue } | Should -Throw -ExceptionType ([AiSdlc.StoryLockedException])
         $Error[0].Exception.Waited.TotalSeconds | Should -BeLessThan 1
         Unlock-Story

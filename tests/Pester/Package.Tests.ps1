@@ -45,8 +45,8 @@ Describe 'The package' {
 
     It 'is installed by Install-PSResource from a folder, found by its name, and works' {
         $null = New-Package "$PWD/gallery"
-        $before = $env:XDG_DATA_HOME, $env:XDG_CACHE_HOME
-        $env:XDG_DATA_HOME = $env:XDG_CACHE_HOME = "$PWD/home" # not a person's own, but for Windows
+        $before = $env:HOME, $env:XDG_DATA_HOME
+        $env:HOME, $env:XDG_DATA_HOME = "$PWD/home", "$PWD/home/.local/share" # not a person's own, but for Windows
         try {
             $run = Invoke-Process -Bare '
                 $name = "ai-sdlc-" + [guid]::NewGuid()
@@ -62,13 +62,14 @@ Describe 'The package' {
                     Unregister-PSResourceRepository $name
                 }'
         } finally {
-            $env:XDG_DATA_HOME, $env:XDG_CACHE_HOME = $before
+            $env:HOME, $env:XDG_DATA_HOME = $before
             if ($IsWindows) { Uninstall-PSResource AiSdlc.PowerShell -Version "[$version]" }
         }
         $run.Errors | Should -Be ''
         $said = $run.Output -split '\r?\n'
         $said[0], $said[3] | Should -Be "$version", 'Reads stories as objects.'
         $said[2] | Should -BeLike "$($said[1])*AiSdlc.PowerShell.dll"
+        if (-not $IsWindows) { $said[1] | Should -BeLike "$PWD/home/*" }
         (Get-Frontmatter).a | Should -Be 1
     }
 }
