@@ -64,7 +64,8 @@ internal sealed class PwshProcess : IDisposable
         IReadOnlyList<string>? through = null,
         string? pwsh = null)
     {
-        string[] command = [pwsh ?? Repository.PowerShell, "-NoProfile", "-NonInteractive", "-EncodedCommand", Encode(script)];
+        // Without a format, what goes with an encoded command to a redirected error stream is XML, progress too.
+        string[] command = [pwsh ?? Repository.PowerShell, "-NoProfile", "-NonInteractive", "-OutputFormat", "Text", "-EncodedCommand", Encode(script)];
         return new(StartInfo(command, folder, environment, through));
     }
 
