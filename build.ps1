@@ -116,7 +116,7 @@ $tasks = @{
         $before = $env:AISDLC_MODULE
         $env:AISDLC_MODULE = $manifest
         try {
-            $counts = @(Get-ChildItem "$PSScriptRoot/tests" -Filter *.Tests.csproj -Recurse | ForEach-Object { Invoke-TestProject $_ }) + @(Invoke-PesterSuite)
+            $counts = @(Get-ChildItem "$PSScriptRoot/tests" -Filter *.Tests.csproj -Depth 1 | ForEach-Object { Invoke-TestProject $_ }) + @(Invoke-PesterSuite)
         } finally {
             $env:AISDLC_MODULE = $before
         }
