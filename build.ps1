@@ -67,7 +67,9 @@ function Install-NodePeer {
     if (-not (Get-Command npm -CommandType Application -ErrorAction Ignore)) {
         Write-Host 'Node is not installed: tests with Node peers will be skipped.'
     } elseif (-not (Test-Path -LiteralPath "$interop/node_modules")) {
-        npm ci --prefix $interop --no-audit --no-fund --loglevel=error
+        Push-Location -LiteralPath $interop # with --prefix it would see a link
+        npm ci --no-audit --no-fund --loglevel=error
+        Pop-Location
         if ($LASTEXITCODE -ne 0) { Write-Host 'npm could not install the Node peers: tests with them will be skipped.' }
     }
 }
