@@ -2,12 +2,12 @@
 .SYNOPSIS
 Builds, demonstrates and tests AiSdlc.PowerShell.
 .DESCRIPTION
-A table of thin tasks over dotnet. Uses only .NET calls and cmdlets of the engine itself, so that it runs the same under pwsh
-(./build.ps1 Test) and, on a machine with nothing but the .NET SDK, under the Shell of this repository
-(dotnet run --project src/AiSdlc.Shell -- -File build.ps1 Test).
+A table of thin tasks over dotnet. With PowerShell installed, run ./build.ps1 Test. With the .NET SDK alone, run
+dotnet tool exec powershell -y -- ./build.ps1 Test: that brings the PowerShell which .config/dotnet-tools.json names.
 .PARAMETER Task
 Tasks to run, in order.
 #>
+[CmdletBinding()]
 param(
     [Parameter(Position = 0, ValueFromRemainingArguments)]
     [ValidateSet('Build', 'Demo', 'Test', 'Pester', 'Package', 'Analyze', 'Format', 'Clean')]
@@ -15,117 +15,153 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-$root = $PSScriptRoot
-$solution = [IO.Path]::Combine($root, 'AiSdlc.PowerShell.sln')
-# What is tested: what the build stages, or the module whose manifest the environment names, such as one that was built elsewhere.
-$module = if ($env:AISDLC_MODULE) { [IO.Path]::GetDirectoryName($env:AISDLC_MODULE) } else { [IO.Path]::Combine($root, 'out', 'AiSdlc.PowerShell') }
+$out = Join-Path $PSScriptRoot 'out'
+# What is tested: the module that the build stages, or the one whose manifest the environment names, such as one built elsewhere.
+$manifest = if ($env:AISDLC_MODULE) { $env:AISDLC_MODULE } else { "$out/AiSdlc.PowerShell/AiSdlc.PowerShell.psd1" }
 
-function Say([string] $Text) { [Console]::Out.WriteLine($Text) }
-
-function Invoke-Program {
-    $program, $arguments = $args
-    & $program @arguments
-    if ($LASTEXITCODE -ne 0) { throw "$args failed with exit code $LASTEXITCODE." }
+# Runs this script again, in the PowerShell that the repository names.
+function Invoke-Tool {
+    dotnet tool exec powershell -y -- -NoProfile -File $PSCommandPath @Task
+    if ($LASTEXITCODE -ne 0) { throw "build.ps1 ended with exit code $LASTEXITCODE." }
 }
 
-function Test-Program([string] $Name) { $null -ne (Get-Command $Name -CommandType Application -ErrorAction Ignore) }
+# Runs this script again, at a path without brackets: PowerShell takes them for wildcards in the path of a module. All that dotnet is given
+# is relative to the root, so that it does not see the link.
+function Invoke-ThroughLink {
+    $link = Join-Path ([IO.Path]::GetTempPath()) "ai-sdlc-build-$PID"
+    $kind = if ($IsWindows) { 'Junction' } else { 'SymbolicLink' }
+    $null = New-Item -ItemType $kind -Path $link -Target $PSScriptRoot
+    try { & "$link/build.ps1" @Task } finally { Remove-Item -LiteralPath $link }
+}
+
+function Invoke-DotNet {
+    dotnet @args
+    if ($LASTEXITCODE -ne 0) { throw "'dotnet $args' failed with exit code $LASTEXITCODE." }
+}
+
+function Build-Solution {
+    try {
+        Invoke-DotNet build AiSdlc.PowerShell.sln -v quiet -nologo
+    } catch {
+        $missing = @(Get-MissingPackage)
+        if ($missing.Count -gt 0) { throw "NuGet could not fetch these packages: $($missing -join ', ')." }
+        throw
+    }
+}
+
+# The packages that are wanted and not there. NuGet does not name them when it has no network.
+function Get-MissingPackage {
+    $folder = (dotnet nuget locals global-packages --list) -replace '^global-packages: '
+    $download = ([xml] (Get-Content -LiteralPath "$PSScriptRoot/Directory.Packages.props" -Raw)).Project.PropertyGroup
+    $wanted = @("PowerShell/$($download.PowerShellVersion)"; $download.PesterVersions -split ';' | ForEach-Object { "Pester/$_" })
+    $wanted += Get-ChildItem -LiteralPath "$PSScriptRoot/src", "$PSScriptRoot/tests" -Recurse -Filter packages.lock.json | ForEach-Object {
+        $lock = Get-Content -LiteralPath $_ -Raw | ConvertFrom-Json -AsHashtable
+        $lock.dependencies.Values.GetEnumerator() | Where-Object { $_.Value.resolved } | ForEach-Object { "$($_.Key)/$($_.Value.resolved)" }
+    }
+    $wanted | Sort-Object -Unique | Where-Object { -not (Test-Path -LiteralPath (Join-Path $folder $_.ToLowerInvariant())) }
+}
 
 # The Node peers of the tests. Without Node, or without its registry, the tests that need them skip and say so.
 function Install-NodePeer {
-    $interop = [IO.Path]::Combine($root, 'tests', 'interop')
-    if (-not (Test-Program npm)) { Say 'Node is not installed: tests with Node peers will be skipped.'; return }
-    if ([IO.Directory]::Exists([IO.Path]::Combine($interop, 'node_modules'))) { return }
-    & npm ci --prefix $interop --no-audit --no-fund --loglevel=error
-    if ($LASTEXITCODE -ne 0) { Say 'npm could not install the Node peers: tests with them will be skipped.' }
+    $interop = "$PSScriptRoot/tests/interop"
+    if (-not (Get-Command npm -CommandType Application -ErrorAction Ignore)) {
+        Write-Host 'Node is not installed: tests with Node peers will be skipped.'
+    } elseif (-not (Test-Path -LiteralPath "$interop/node_modules")) {
+        Push-Location -LiteralPath $interop # with --prefix it would see a link
+        npm ci --no-audit --no-fund --loglevel=error
+        Pop-Location
+        if ($LASTEXITCODE -ne 0) { Write-Host 'npm could not install the Node peers: tests with them will be skipped.' }
+    }
 }
 
-# Runs one test project, with further arguments, and returns its counts.
-function Invoke-TestProject([string] $Project) {
-    $count = @{ succeeded = 0; failed = 0; skipped = 0 }
-    & dotnet test --no-build --project $Project --no-progress @args | ForEach-Object {
-        Say $_
-        if ($_ -match '^\s+(succeeded|failed|skipped): (\d+)') { $count[$Matches[1]] = [int] $Matches[2] }
+# Runs one xunit project and emits its counts.
+function Invoke-TestProject([IO.FileInfo] $Project) {
+    $count = [pscustomobject]@{ Name = $Project.BaseName; Passed = 0; Failed = 0; Skipped = 0 }
+    dotnet test --no-build --project "tests/$($Project.BaseName)" --no-progress | ForEach-Object {
+        Write-Host $_
+        switch -Regex ($_) {
+            '^\s+succeeded: (\d+)' { $count.Passed = [int] $Matches[1] }
+            '^\s+failed: (\d+)' { $count.Failed = [int] $Matches[1] }
+            '^\s+skipped: (\d+)' { $count.Skipped = [int] $Matches[1] }
+        }
     }
-    if ($LASTEXITCODE -ne 0 -and $count.failed -eq 0) { $count.failed = 1 } # it broke before it could count
+    if ($LASTEXITCODE -ne 0 -and $count.Failed -eq 0) { $count.Failed = 1 } # it broke before it could count
     $count
 }
 
-# A copy of the staged module that loads the build for Windows PowerShell in any edition. Returns its folder.
-function Copy-DesktopModule {
-    $copy = [IO.Path]::Combine($root, 'out', 'desktop', 'AiSdlc.PowerShell')
-    foreach ($file in [IO.Directory]::GetFiles($module, '*', 'AllDirectories')) {
-        $target = [IO.Path]::Combine($copy, $file.Substring($module.Length + 1))
-        [void] [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($target))
-        [IO.File]::Copy($file, $target, $true)
-    }
-    $manifest = [IO.Path]::Combine($copy, 'AiSdlc.PowerShell.psd1')
-    [IO.File]::WriteAllText($manifest, ([IO.File]::ReadAllText($manifest) -replace 'RootModule +=.*', "RootModule = 'netstandard2.0/AiSdlc.PowerShell.dll'"))
-    $copy
-}
+# Both Pesters, and the build for Windows PowerShell; emits the counts of each.
+function Invoke-PesterSuite { & "$PSScriptRoot/tests/Pester/Invoke-Suite.ps1" -Module $manifest }
 
-# The engine tests once more, with the build for Windows PowerShell. Left out are those of the package, the Shell and the harness.
-function Test-DesktopModule {
-    $before = $env:AISDLC_MODULE, $env:AISDLC_MODULE_PATH
-    $copy = Copy-DesktopModule
-    $env:AISDLC_MODULE = [IO.Path]::Combine($copy, 'AiSdlc.PowerShell.psd1')
-    $env:AISDLC_MODULE_PATH = [IO.Path]::GetDirectoryName($copy)
-    $env:AISDLC_TEST_EDITION = 'netstandard2.0'
-    try {
-        $others = 'Shell*', 'ModuleTests', 'HelpTests', 'IsolationTests', 'PackageTests', 'ChaosTests', 'GitIgnoreTests' |
-            ForEach-Object { '--filter-not-class'; "AiSdlc.Tests.$_" }
-        Invoke-TestProject ([IO.Path]::Combine($root, 'tests', 'AiSdlc.PowerShell.Tests')) @others
-    } finally {
-        $env:AISDLC_MODULE, $env:AISDLC_MODULE_PATH = $before
-        $env:AISDLC_TEST_EDITION = $null
-    }
+# Prints the counts and their sum, and throws unless each suite ran and passed.
+function Write-Summary([object[]] $Count) {
+    $Count | ForEach-Object { Write-Host "$($_.Name): $($_.Passed) passed, $($_.Failed) failed, $($_.Skipped) skipped" }
+    $sum = $Count | Measure-Object Passed, Failed, Skipped -Sum
+    Write-Host "$($sum[0].Sum) passed, $($sum[1].Sum) failed, $($sum[2].Sum) skipped"
+    $bad = @($Count | Where-Object { $_.Failed -gt 0 -or $_.Passed -eq 0 })
+    if ($bad.Count -gt 0) { throw "Failed, or ran no test: $($bad.Name -join ', ')." }
 }
 
 $tasks = @{
-    Build = { Invoke-Program dotnet build $solution -v quiet -nologo }
+    Build = { Build-Solution }
 
     Demo = {
-        if (-not [IO.Directory]::Exists($module)) { & $tasks.Build }
-        Import-Module $module
-        & ([IO.Path]::Combine($root, 'tests', 'sample', 'demo.ps1'))
+        if (-not (Test-Path -LiteralPath $manifest)) { Build-Solution }
+        Import-Module $manifest
+        & "$PSScriptRoot/tests/sample/demo.ps1"
     }
 
     Test = {
-        & $tasks.Build
+        Build-Solution
         Install-NodePeer
-        $counts = [IO.Path]::Combine($root, 'out', 'chaos.log')
-        [IO.File]::Delete($counts)
-        $total = @{ succeeded = 0; failed = 0; skipped = 0 }
-        foreach ($project in [IO.Directory]::GetFiles([IO.Path]::Combine($root, 'tests'), '*.Tests.csproj', 'AllDirectories')) {
-            $count = Invoke-TestProject $project
-            Say "$([IO.Path]::GetFileNameWithoutExtension($project)): $($count.succeeded) passed, $($count.failed) failed, $($count.skipped) skipped"
-            foreach ($key in @($total.Keys)) { $total[$key] += $count[$key] }
+        $chaos = "$out/chaos.log"
+        Remove-Item -LiteralPath $chaos -ErrorAction Ignore
+        $before = $env:AISDLC_MODULE
+        $env:AISDLC_MODULE = $manifest
+        try {
+            $counts = @(Get-ChildItem "$PSScriptRoot/tests" -Filter *.Tests.csproj -Depth 1 | ForEach-Object { Invoke-TestProject $_ }) + @(Invoke-PesterSuite)
+        } finally {
+            $env:AISDLC_MODULE = $before
         }
-        $count = Test-DesktopModule
-        Say "AiSdlc.PowerShell.Tests on netstandard2.0: $($count.succeeded) passed, $($count.failed) failed, $($count.skipped) skipped"
-        foreach ($key in @($total.Keys)) { $total[$key] += $count[$key] }
-        if ([IO.File]::Exists($counts)) { Say "`nChaos:`n$([IO.File]::ReadAllText($counts))" }
-        Say "$($total.succeeded) passed, $($total.failed) failed, $($total.skipped) skipped"
-        if ($total.failed -gt 0 -or $total.succeeded -eq 0) { throw 'Tests failed.' }
+        if (Test-Path -LiteralPath $chaos) { Write-Host "`nChaos:`n$(Get-Content -LiteralPath $chaos -Raw)" }
+        Write-Host 'All suites:'
+        Write-Summary $counts
     }
 
     Pester = {
-        if (-not [IO.Directory]::Exists($module)) { & $tasks.Build }
-        Invoke-Program pwsh -NoProfile -File ([IO.Path]::Combine($root, 'tests', 'Pester', 'Invoke-Suite.ps1'))
+        if (-not (Test-Path -LiteralPath "$out/modules")) { Build-Solution }
+        Write-Summary @(Invoke-PesterSuite)
     }
 
-    # From a clean build, with the paths of this machine left out of it.
+    # From a build of its own, so that nothing stale and no path of this machine gets into it.
     Package = {
-        & $tasks.Clean
-        Invoke-Program dotnet build $solution -v quiet -nologo -p:ContinuousIntegrationBuild=true
-        $package = & ([IO.Path]::Combine($root, 'tools', 'New-Package.ps1')) $module ([IO.Path]::Combine($root, 'out', 'package'))
-        Say "$package, $([IO.FileInfo]::new($package).Length) bytes"
+        $release = "$out/release"
+        Remove-Item -LiteralPath $release -Recurse -ErrorAction Ignore
+        foreach ($project in 'AiSdlc.PowerShell', 'AiSdlc.Help') {
+            Invoke-DotNet build "src/$project" -v quiet -nologo '-p:ContinuousIntegrationBuild=true' '-p:OutFolder=out/release'
+        }
+        $package = & "$PSScriptRoot/tools/New-Package.ps1" "$release/AiSdlc.PowerShell" "$out/package"
+        Write-Host "$package, $((Get-Item -LiteralPath $package).Length) bytes"
     }
 
-    Analyze = { Invoke-Program pwsh -NoProfile -File ([IO.Path]::Combine($root, 'tools', 'Invoke-Analyzer.ps1')) }
+    Analyze = { & "$PSScriptRoot/tools/Invoke-Analyzer.ps1" }
 
-    Format = { Invoke-Program dotnet format $solution --verify-no-changes --no-restore }
+    Format = { Invoke-DotNet format AiSdlc.PowerShell.sln --verify-no-changes --no-restore }
 
-    Clean = { if ([IO.Directory]::Exists([IO.Path]::Combine($root, 'out'))) { [IO.Directory]::Delete([IO.Path]::Combine($root, 'out'), $true) } }
+    Clean = { Remove-Item -LiteralPath $out -Recurse -ErrorAction Ignore }
 }
 
-foreach ($name in $Task) { & $tasks[$name] }
+# dotnet looks for global.json and for the manifest of tools in the current folder and above it.
+Push-Location -LiteralPath $PSScriptRoot
+try {
+    $version = $PSVersionTable.PSVersion # Windows PowerShell has another type for it
+    if ([version]"$($version.Major).$($version.Minor)" -lt '7.4') {
+        Write-Host "This is PowerShell $version, and 7.4 is needed: going on in the one that .config/dotnet-tools.json names."
+        Invoke-Tool
+    } elseif ([WildcardPattern]::ContainsWildcardCharacters($PSScriptRoot)) {
+        Invoke-ThroughLink
+    } else {
+        foreach ($name in $Task) { & $tasks[$name] }
+    }
+} finally {
+    Pop-Location
+}

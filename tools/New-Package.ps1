@@ -2,7 +2,7 @@
 .SYNOPSIS
 Packs a staged module as a .nupkg for a gallery, or for a folder that serves as a repository.
 .DESCRIPTION
-The same module gives the same bytes: entries are sorted, and have one fixed time. Uses .NET calls and cmdlets of the engine only.
+The same module gives the same bytes: entries are sorted, and have one fixed time.
 .PARAMETER Module
 Folder of the staged module.
 .PARAMETER Destination

@@ -1,23 +1,25 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Reflection;
 
 namespace AiSdlc.Help;
 
-/// <summary>The built module, imported into an engine.</summary>
+/// <summary>The built module, imported into an engine; by its assembly, for in the path of a module PowerShell takes brackets for wildcards.</summary>
 internal sealed class BuiltModule : IDisposable
 {
-    private readonly string _manifest;
+    private readonly Assembly _assembly;
     private readonly PowerShell _shell = PowerShell.Create(InitialSessionState.CreateDefault2());
 
-    public BuiltModule(string manifest) => _manifest = manifest;
+    public BuiltModule(string manifest) => _assembly = Assembly.LoadFrom(Path.Combine(Path.GetDirectoryName(manifest)!, "net8.0", "AiSdlc.PowerShell.dll"));
 
     /// <summary>Its cmdlets, by name.</summary>
     public IEnumerable<CmdletInfo> Commands()
     {
-        _shell.AddCommand("Import-Module").AddParameter("Name", _manifest).AddParameter("PassThru").AddParameter("ErrorAction", ActionPreference.Stop);
+        _shell.AddCommand("Import-Module").AddParameter("Assembly", _assembly).AddParameter("PassThru").AddParameter("ErrorAction", ActionPreference.Stop);
         var module = (PSModuleInfo)_shell.Invoke().Single().BaseObject;
         return module.ExportedCmdlets.Values.OrderBy(command => command.Name, StringComparer.Ordinal);
     }

@@ -14,7 +14,7 @@ internal sealed class Options
             --seconds S         how long (20)
             --kills K           end earlier, after so many kills
             --core C            worker processes that call the core (4)
-            --processes P       worker processes that run the cmdlets in the Shell (0)
+            --processes P       worker processes that run the cmdlets in PowerShell (0)
             --runspaces M       runspaces, or threads, in each of them (2)
             --node K            Node workers, which write in place (0)
             --stop              also stop workers for longer than the stale time

@@ -27,7 +27,7 @@ internal static class Slots
         for (var i = options.Number("core", 4); i > 0; i--)
             yield return Next("Core", name => Launch.Core(board, name, runspaces));
         for (var i = options.Number("processes", 0); i > 0; i--)
-            yield return Next("Shell", name => Launch.Shell(board, name, runspaces));
+            yield return Next("Cmdlets", name => Launch.Cmdlets(board, name, runspaces));
         for (var i = options.Number("node", 0); i > 0; i--)
             yield return Next("Node", name => Launch.Node("chaos.mjs", board.Story, name, $"{Board.StaleTimeout}", $"{NodeDeaths}"));
     }

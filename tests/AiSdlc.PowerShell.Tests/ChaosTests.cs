@@ -16,7 +16,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
     private static readonly string s_program = Path.Combine(
-        Path.GetDirectoryName(ShellProcess.Path)!.Replace("AiSdlc.Shell", "AiSdlc.Chaos", StringComparison.Ordinal), "AiSdlc.Chaos.dll");
+        AppContext.BaseDirectory, "..", "..", "AiSdlc.Chaos", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "AiSdlc.Chaos.dll");
 
     // The test platform shows no output of a test that passes, and these counts are to be seen: build.ps1 prints them.
     private static readonly string s_counts = Path.Combine(Repository.Root, "out", "chaos.log");
@@ -25,7 +25,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     public Task Killed_workers_of_the_core_lose_nothing() => Passes("chaos --seed 1 --seconds 10 --core 3 --runspaces 2");
 
     [Fact]
-    public Task Killed_shells_with_cmdlets_lose_nothing() => Passes("chaos --seed 2 --seconds 12 --core 0 --processes 2 --runspaces 2");
+    public Task Killed_PowerShells_lose_nothing() => Passes("chaos --seed 2 --seconds 12 --core 0 --processes 2 --runspaces 2");
 
     [Fact]
     public async Task Killed_and_stopped_workers_lose_nothing_beside_Node()
@@ -69,7 +69,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
     private async Task<string> Passes(string arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [s_program, .. arguments.Split(' ')])
+        var start = new ProcessStartInfo(Repository.DotNet, [s_program, .. arguments.Split(' ')])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

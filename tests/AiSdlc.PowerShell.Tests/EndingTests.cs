@@ -10,59 +10,99 @@ namespace AiSdlc.Tests;
 [Collection(BusyMachine.Name)]
 public sealed class EndingTests : IDisposable
 {
-    private const string Terminal = "/usr/bin/script";
+    private readonly TempBoard _board = new();
 
-    private const string Endless = """
-        param($Story)
-        Update-StoryFrontmatter $Story -Transform {
+    private string Endless => $$"""
+        Update-StoryFrontmatter {{PwshProcess.Quote(_board.First)}} -Transform {
             $_.held = $true
             [Console]::Out.WriteLine('hold' + 'ing')
             while ($true) { }
         }
         """;
 
-    private readonly TempBoard _board = new();
-    private readonly string _script;
-
-    public EndingTests()
-    {
-        _script = Path.Combine(_board.Folder, "endless.ps1");
-        File.WriteAllText(_script, Endless);
-    }
-
     public void Dispose() => _board.Dispose();
 
+    [Fact]
+    public void An_interrupt_releases_what_is_held_and_writes_nothing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are Unix's.");
+        using var holder = PwshProcess.Start(Endless);
+        holder.WaitFor("holding");
+        Assert.True(Directory.Exists(_board.Lock));
+        holder.Signal("INT");
+
+        Assert.NotEqual(0, holder.WaitForExit().ExitCode);
+        Assert.Empty(_board.Debris());
+        AssertNothingWasWritten();
+    }
+
+    /// <summary>PowerShell ends by these at once and cleans nothing up, so it is the next one who does.</summary>
     [Theory]
     [InlineData("TERM", 143)]
     [InlineData("HUP", 129)]
-    [InlineData("INT", 130)]
-    public void A_signal_releases_what_is_held_and_writes_nothing(string signal, int exitCode)
+    public void A_signal_writes_nothing_and_keeps_nobody_waiting(string signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are Unix's.");
-        using var holder = ShellProcess.Start(_script, _board.First);
+        using var holder = PwshProcess.Start(Endless);
         holder.WaitFor("holding");
         Assert.True(Directory.Exists(_board.Lock));
         holder.Signal(signal);
 
         Assert.Equal(exitCode, holder.WaitForExit().ExitCode);
-        AssertNothingHappened();
+        AssertNothingWasWritten();
     }
 
     [Fact]
     public void Ctrl_C_at_the_prompt_releases_what_is_held_and_leaves_the_prompt()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(Terminal), "A terminal is lent by script(1) of util-linux.");
-        using var shell = ShellProcess.Launch([], through: [Terminal, "--quiet", "--flush", "--return", "/dev/null", "--command"]);
-        shell.WaitFor("PS ");
-        shell.Write($"& '{_script}' '{_board.First}'\n");
-        shell.WaitFor("holding");
-        shell.Write("\x03");
-        shell.Write("'still ' + 'here'; exit 6\n");
+        using var pwsh = PwshProcess.StartInTerminal(_board.Folder);
+        pwsh.WaitFor("PS ");
+        pwsh.Write(PwshProcess.ImportModule + "; 'im' + 'ported'\r");
+        pwsh.WaitFor("imported");
+        pwsh.Write(Endless.ReplaceLineEndings(";") + "\r");
+        pwsh.WaitFor("holding");
+        Assert.True(Directory.Exists(_board.Lock));
+        pwsh.Write("\x03");
+        pwsh.Write("'still ' + 'here'; exit 6\r");
 
-        var result = shell.WaitForExit();
-        Assert.Contains("still here", result.StdOut, StringComparison.Ordinal);
-        Assert.Equal(6, result.ExitCode);
-        AssertNothingHappened();
+        pwsh.WaitFor("still here");
+        Assert.Equal(6, pwsh.WaitForExit().ExitCode);
+        Assert.Empty(_board.Debris());
+        AssertNothingWasWritten();
+    }
+
+    [Fact]
+    public void Ctrl_C_ends_a_wait_at_the_prompt_and_leaves_the_others_lock()
+    {
+        _board.LockElsewhere();
+        using var pwsh = PwshProcess.StartInTerminal(_board.Folder);
+        pwsh.WaitFor("PS ");
+        pwsh.Write(PwshProcess.ImportModule + "; Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -LockTimeout 600000 -StaleTimeout 600000\r");
+        pwsh.WaitFor("Waiting for"); // the warning, after a second
+        pwsh.Write("\x03");
+        pwsh.Write("'still ' + 'here'; exit 6\r");
+
+        pwsh.WaitFor("still here");
+        Assert.Equal(6, pwsh.WaitForExit().ExitCode);
+        Assert.Equal([_board.Lock], _board.Debris());
+        Directory.Delete(_board.Lock);
+        AssertNothingWasWritten();
+    }
+
+    [Theory]
+    [InlineData("y", "ready")]
+    [InlineData("n", "backlog")]
+    public void A_confirmation_is_asked_at_the_prompt_and_obeyed(string answer, string status)
+    {
+        using var pwsh = PwshProcess.StartInTerminal(_board.Folder);
+        pwsh.WaitFor("PS ");
+        pwsh.Write(PwshProcess.ImportModule + "; Set-StoryStatus -Id S-0001 ready -Confirm; exit 6\r");
+        pwsh.WaitFor("(default is \"Y\"): \e[6n"); // by then it is listening
+        Assert.Equal(TempBoard.Story, _board.Text);
+        pwsh.Write(answer + "\r");
+
+        Assert.Equal(6, pwsh.WaitForExit().ExitCode);
+        Assert.Contains($"status: {status}", _board.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +117,8 @@ public sealed class EndingTests : IDisposable
             Assert.ThrowsAny<Exception>(() => shell.EndInvoke(run));
         }
 
-        AssertNothingHappened();
+        Assert.Empty(_board.Debris());
+        AssertNothingWasWritten();
     }
 
     [Fact]
@@ -98,7 +139,7 @@ public sealed class EndingTests : IDisposable
             var open = Directory.GetFileSystemEntries($"/proc/{child.Id}/fd").Select(entry => new FileInfo(entry).LinkTarget ?? "").ToList();
             Assert.DoesNotContain(open, path => path.Contains(_board.Folder, StringComparison.Ordinal));
             Assert.False(child.HasExited);
-            using var holder = ShellProcess.Start(_script, _board.First);
+            using var holder = PwshProcess.Start(Endless);
             holder.WaitFor("holding");
         }
         finally
@@ -110,9 +151,8 @@ public sealed class EndingTests : IDisposable
         Assert.Contains("\na: 1\nb: 2\n", _board.Text, StringComparison.Ordinal);
     }
 
-    private void AssertNothingHappened()
+    private void AssertNothingWasWritten()
     {
-        Assert.Empty(_board.Debris());
         Assert.Equal(TempBoard.Story, _board.Text);
         using var engine = new Engine(_board.Folder);
         engine.Get("Update-StoryFrontmatter -Id S-0001 @{ next = 1 } -LockTimeout 0");

@@ -7,7 +7,7 @@ namespace AiSdlc.Tests;
 /// <summary>The module beside others in one session, each in a process of its own.</summary>
 public sealed class IsolationTests : IDisposable
 {
-    private static readonly string Import = $"Import-Module '{Repository.Module}'";
+    private static readonly string Import = PwshProcess.ImportModule;
 
     private readonly TempBoard _board = new();
 
@@ -54,7 +54,7 @@ public sealed class IsolationTests : IDisposable
 
     private static void Expect(string output, params string[] script)
     {
-        var result = ShellProcess.Finish(["-NoModule", "-Command", string.Join('\n', script.Prepend("$ErrorActionPreference = 'Stop'"))]);
+        var result = PwshProcess.RunBare(string.Join('\n', script.Prepend("$ErrorActionPreference = 'Stop'")));
         Assert.Equal((output, ""), (result.StdOut.Trim().ReplaceLineEndings("\n"), result.StdErr));
     }
 }

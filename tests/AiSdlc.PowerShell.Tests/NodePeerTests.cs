@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace AiSdlc.Tests;
 
@@ -87,6 +89,15 @@ public sealed class NodePeerTests : IDisposable
         }
 
         Assert.Contains("\ncount: 150\n", _board.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gray_matter_reads_a_new_story()
+    {
+        var file = (string)_engine.Get("New-Story Title").Single().Properties["Path"].Value;
+        var read = JsonNode.Parse(NodePeer.Ask(JsonSerializer.Serialize(new[] { File.ReadAllText(file) }), "frontmatter.mjs", "read"))!;
+
+        Assert.Equal("S-0002", (string?)read[0]!["matter"]!["value"]!["id"]);
     }
 
     [Fact]

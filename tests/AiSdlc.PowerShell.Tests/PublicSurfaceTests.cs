@@ -17,7 +17,7 @@ public sealed class PublicSurfaceTests
     {
         using var engine = new Engine();
         var commands = engine.Get("Get-Command -Module AiSdlc.PowerShell").Select(command => (CmdletInfo)command.BaseObject).ToArray();
-        var core = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "AiSdlc.Core");
+        var core = commands.SelectMany(command => command.OutputType).Select(output => output.Type.Assembly).First(assembly => assembly.GetName().Name == "AiSdlc.Core");
         var surface = string.Join('\n', commands.OrderBy(command => command.Name, StringComparer.Ordinal).SelectMany(Describe).Concat(Types(core))) + "\n";
 
         var received = Path.Combine(AppContext.BaseDirectory, "PublicSurface.txt");

@@ -7,11 +7,6 @@ namespace AiSdlc.Tests;
 /// <summary>A state folder in which somebody else could declare a living holder dead is not used.</summary>
 public sealed class StateFolderTests : IDisposable
 {
-    private const string Hold = """
-        param($Story)
-        Update-StoryFrontmatter $Story -Transform { $_.records = [IO.Directory]::GetFileSystemEntries($env:AISDLC_STATE_DIR).Length }
-        """;
-
     private readonly TempBoard _board = new();
     private readonly string _state;
 
@@ -53,9 +48,9 @@ public sealed class StateFolderTests : IDisposable
 
     private void AssertRecords(int expected, string state)
     {
-        var script = Path.Combine(_board.Folder, "hold.ps1");
-        File.WriteAllText(script, Hold);
-        var result = ShellProcess.Finish(["-File", script, _board.First], environment: new Dictionary<string, string> { ["AISDLC_STATE_DIR"] = state });
+        var result = PwshProcess.Run(
+            "Update-StoryFrontmatter -Id S-0001 -Transform { $_.records = @(Get-ChildItem $env:AISDLC_STATE_DIR).Count }",
+            _board.Folder, new Dictionary<string, string> { ["AISDLC_STATE_DIR"] = state });
 
         Assert.Equal((0, ""), (result.ExitCode, result.StdErr));
         Assert.Contains($"\nrecords: {expected}\n", _board.Text, StringComparison.Ordinal);

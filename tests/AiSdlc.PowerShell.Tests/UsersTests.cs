@@ -1,27 +1,34 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 
 namespace AiSdlc.Tests;
 
 /// <summary>A board that several users of one machine may write, or may not.</summary>
 [Collection(BusyMachine.Name)]
-public sealed class UsersTests : IDisposable
+public sealed class UsersTests : IClassFixture<SharedFolder>, IDisposable
 {
     private const string Try = """
-        param($Story, [int] $Times)
         try { for ($i = 0; $i -lt $Times; $i++) { Update-StoryFrontmatter -LiteralPath $Story -Increment count -LockTimeout 60000 -StaleTimeout 2000 -WarningAction Ignore -ErrorAction Stop }; 'done' }
         catch { "$($_.FullyQualifiedErrorId.Split(',')[0]) $($_.Exception.Code)"; $_.Exception.Message }
         """;
 
     private const string Hold = """
-        param($Story, [int] $Times)
         Update-StoryFrontmatter -LiteralPath $Story -Transform { [Console]::Out.WriteLine('holding'); while ($true) { } }
         """;
 
-    private readonly TempBoard _board = new();
+    private readonly SharedFolder _shared;
+    private readonly TempBoard _board;
     private readonly string _folder;
 
-    public UsersTests() => _folder = Path.GetDirectoryName(_board.First)!;
+    public UsersTests(SharedFolder shared)
+    {
+        if (SharedFolder.CannotPlayOthers is { } reason)
+            Assert.Skip(reason); // before there is anything to clean up
+        _shared = shared;
+        _board = new();
+        _folder = Path.GetDirectoryName(_board.First)!;
+    }
 
     public void Dispose() => _board.Dispose();
 
@@ -90,32 +97,19 @@ public sealed class UsersTests : IDisposable
         Assert.Equal("done\n", Finish(AsSomebody(1)));
     }
 
-    private static string Finish(ShellProcess process)
+    private static string Finish(PwshProcess process)
     {
         using (process)
             return process.WaitForExit().StdOut;
     }
 
-    private ShellProcess AsSomebody(int times, string umask = "022")
-    {
-        Assert.SkipUnless(
-            OperatingSystem.IsLinux() && Folders.Try("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "test", "-r", ShellProcess.Path),
-            "Another user can be played on Linux, by root, where that user may read the build.");
-        return Run(times, umask, ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]);
-    }
+    private PwshProcess AsSomebody(int times, string umask = "022") => Start(times, umask, Try, SharedFolder.AsSomebody);
 
-    private ShellProcess Start(int times, string umask, string script = Try)
+    private PwshProcess Start(int times, string umask, string script = Try, params string[] user)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Another user can be played on Linux, by root.");
-        return Run(times, umask, [], script);
-    }
-
-    private ShellProcess Run(int times, string umask, string[] through, string script = Try)
-    {
-        var file = Path.Combine(_board.Folder, $"{Guid.NewGuid():n}.ps1");
-        File.WriteAllText(file, script);
-        File.SetUnixFileMode(file, (UnixFileMode)Convert.ToInt32("644", 8));
-        return ShellProcess.Launch(["-File", file, _board.First, $"{times}"], through: [.. through, "sh", "-c", $"umask {umask}; eval $0"]);
+        var environment = new Dictionary<string, string> { ["HOME"] = "/nonexistent" };
+        var variables = $"$Story = {PwshProcess.Quote(_board.First)}; $Times = {times}; Import-Module {PwshProcess.Quote(_shared.Module)}";
+        return PwshProcess.StartBare($"{variables}\n{script}", _board.Folder, environment, [.. user, "sh", "-c", $"umask {umask}; eval \"$0\""], _shared.PowerShell);
     }
 
     private void Share(string folder, string story)

@@ -26,6 +26,7 @@ Describe 'Add-StoryReview' {
     It 'records what is said of a rejection' {
         Add-StoryReview -Id S-0001 REJECTED '' -Severity HIGH -Blockers 'no tests', 'no docs' -SecurityReviewPassed $true
         $review = (Get-Story -Id S-0001).Frontmatter.review_history[0]
+        $review.Keys | Should -Be 'timestamp', 'decision', 'severity', 'feedback', 'blockers', 'codeReviewPassed', 'securityReviewPassed', 'poReviewPassed'
         $review.severity, $review.feedback | Should -Be 'HIGH', ''
         $review.blockers | Should -Be 'no tests', 'no docs'
         $review.codeReviewPassed, $review.securityReviewPassed, $review.poReviewPassed | Should -Be $false, $true, $false
@@ -39,6 +40,13 @@ Describe 'Add-StoryReview' {
     It 'keeps the last ten' {
         1..12 | ForEach-Object { Add-StoryReview -Id S-0001 REJECTED "review $_" }
         (Get-Story -Id S-0001).Frontmatter.review_history.feedback | Should -Be (3..12 | ForEach-Object { "review $_" })
+    }
+
+    It 'refuses a list that is none, and changes nothing' {
+        Update-StoryFrontmatter -Id S-0001 @{ review_history = 'none' }
+        $before = Get-StoryText
+        Get-Fault { Add-StoryReview -Id S-0001 APPROVED 'x' } | Should -Be (Get-FaultOf Add-StoryReview 'UnsupportedValue InvalidArgument')
+        Get-StoryText | Should -BeExactly $before
     }
 
     It 'knows no other word: <arguments>' -ForEach @(

@@ -49,7 +49,13 @@ Describe 'Block-Story' {
 
     It 'adds to the diagnostic what is known' {
         Block-Story -Id S-0001 'no' -SuggestedFix 'ask Ada' -IdenticalErrorsDetected $true -ConsecutiveIdenticalCount 3
-        $diagnostic = (Get-Story -Id S-0001).Frontmatter.blocked_diagnostic
+        $story = (Get-Story -Id S-0001).Frontmatter
+        $diagnostic = $story.blocked_diagnostic
+        $story.blocked_at | Should -MatchExactly '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$'
+        $diagnostic.blockedAt | Should -Be $story.blocked_at
+        $diagnostic.Keys | Should -Be @(
+            'blockedAt', 'reason', 'lastPhase', 'errorCount', 'mostCommonError', 'suggestedFix', 'identicalErrorsDetected', 'consecutiveIdenticalCount'
+        )
         $diagnostic.suggestedFix, $diagnostic.identicalErrorsDetected, $diagnostic.consecutiveIdenticalCount | Should -Be 'ask Ada', $true, 3
     }
 

@@ -33,6 +33,9 @@ labels:
 # Path of the manifest of the module under test.
 function Get-ModuleUnderTest { $ModulePath }
 
+# Which of its builds is tested: net8.0, or netstandard2.0, the one for Windows PowerShell.
+function Get-EditionUnderTest { if ($env:AISDLC_TEST_EDITION) { $env:AISDLC_TEST_EDITION } else { 'net8.0' } }
+
 # Imports the module under test for the whole session.
 function Import-ModuleUnderTest {
     Import-Module $ModulePath -Global -ErrorAction Stop
@@ -121,8 +124,11 @@ function Get-Frontmatter([string] $Id = 'S-0001') {
 # The YamlDotNet that the module was built with, loaded once more: the module's own copy is private.
 function Get-YamlReader {
     if (-not $Board.Yaml) {
-        $file = Get-ChildItem -LiteralPath (Split-Path $ModulePath) -Recurse -Filter YamlDotNet.dll | Where-Object FullName -NotMatch 'netstandard'
-        Add-Type -LiteralPath $file.FullName
+        # The build for Windows PowerShell keeps no copy private.
+        if (-not ('YamlDotNet.Serialization.DeserializerBuilder' -as [type])) {
+            $file = Get-ChildItem -LiteralPath (Split-Path $ModulePath) -Recurse -Filter YamlDotNet.dll | Where-Object FullName -NotMatch 'netstandard'
+            Add-Type -LiteralPath $file.FullName
+        }
         $Board.Yaml = [Activator]::CreateInstance('YamlDotNet', 'YamlDotNet.Serialization.DeserializerBuilder').Unwrap().WithDuplicateKeyChecking().Build()
     }
     $Board.Yaml
@@ -147,9 +153,16 @@ function Get-FaultOf([string] $Command, [string] $Fault) {
     "$id,$((Get-Command $Command).ImplementingType.FullName) $category"
 }
 
-# Runs a script in a pwsh of its own that has the module imported; gives its exit code, output and errors.
-function Invoke-Process([string] $Script) {
-    $run = Start-ModuleProcess $Script
+# What starts another process of this PowerShell: a program, and its first arguments. That of the .NET tool is run by dotnet.
+function Get-PowerShellCommand {
+    $program = [Environment]::ProcessPath
+    $program
+    if ([Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { "$PSHOME/pwsh.dll" }
+}
+
+# Runs a script in a pwsh of its own that has the module imported, unless it is to be bare; gives its exit code, output and errors.
+function Invoke-Process([string] $Script, [switch] $Bare) {
+    $run = Start-ModuleProcess $Script -Bare:$Bare
     $output = $run.StandardOutput.ReadToEndAsync()
     $errors = $run.StandardError.ReadToEndAsync()
     $run.WaitForExit()
@@ -160,13 +173,15 @@ function Invoke-Process([string] $Script) {
 # Starts such a process and returns at once. Its streams are redirected.
 function Start-ModuleProcess {
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A helper of tests.')]
-    param([string] $Script)
-    $text = "`$ErrorActionPreference = 'Stop'`nImport-Module '$ModulePath'`n$Script"
-    $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
+    param([string] $Script, [switch] $Bare)
+    $import = if (-not $Bare) { "Import-Module '$ModulePath'" }
+    $text = "`$ErrorActionPreference = 'Stop'`n$import`n$Script"
+    $program, $arguments = Get-PowerShellCommand
+    $start = [Diagnostics.ProcessStartInfo]::new($program)
     $start.WorkingDirectory = (Get-Location).ProviderPath
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
-    '-NoProfile', '-NonInteractive', '-Command', $text | ForEach-Object { $start.ArgumentList.Add($_) }
+    @($arguments) + '-NoProfile', '-NonInteractive', '-Command', $text | ForEach-Object { $start.ArgumentList.Add($_) }
     [Diagnostics.Process]::Start($start)
 }
 
-Export-ModuleMember -Function *
+Export-ModuleMember -Function * -Variable StoryText

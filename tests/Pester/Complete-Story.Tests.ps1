@@ -40,6 +40,11 @@ Describe 'Complete-Story' {
         (Get-Frontmatter).status | Should -Be 'done'
     }
 
+    It 'needs a story that was read for -IfUnchanged' {
+        Get-Fault { Complete-Story -Id S-0001 -IfUnchanged } | Should -Be (Get-FaultOf Complete-Story 'NothingToCompare InvalidArgument')
+        Get-StoryText | Should -BeExactly $StoryText
+    }
+
     It 'writes nothing the second time' {
         Complete-Story -Id S-0001
         $before = (Get-Item (Get-StoryFile)).LastWriteTimeUtc

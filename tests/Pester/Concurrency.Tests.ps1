@@ -138,6 +138,40 @@ Describe 'Concurrent updates' {
             Assert-EveryUpdate $done -Workers 4
         }
 
+        It 'counts exactly with 32 runspaces, and leaves none behind' {
+            $times = Wait-Pool (Invoke-Pool -Runspaces 32 -Argument ([Threading.Barrier]::new(32)) -Script {
+                    param($Story, $Barrier)
+                    Update-StoryFrontmatter -LiteralPath $Story -WhatIf -Increment count # compiled before the time is taken
+                    $Barrier.SignalAndWait()
+                    $watch = [Diagnostics.Stopwatch]::StartNew()
+                    foreach ($round in 1..100) { Update-StoryFrontmatter -LiteralPath $Story -Increment count }
+                    $watch.Elapsed.TotalSeconds
+                })
+            (Get-Frontmatter).count | Should -Be 3200
+            $spread = $times | Measure-Object -Minimum -Maximum
+            $spread.Maximum | Should -BeLessOrEqual (2 * $spread.Minimum)
+        }
+
+        It 'keeps every entry of 32 runspaces that use four cmdlets' {
+            Wait-Pool (Invoke-Pool -Runspaces 32 -Script {
+                    param($Story, $Number)
+                    $there = @{ LiteralPath = $Story; LockTimeout = 60000 }
+                    foreach ($round in 1..5) {
+                        Add-StoryRefinement @there plan "by $Number, $round"
+                        Add-StoryReview @there REJECTED "by $Number, $round"
+                        Reset-Story @there -CycleReason again
+                        Add-StoryContent @there Notes "- by $Number, $round."
+                    }
+                })
+            $expected = foreach ($number in 1..32) { foreach ($round in 1..5) { "by $number, $round" } }
+            $story = (Get-Story -Id S-0001).Frontmatter
+            $story.refinement_iterations.reviewFeedback | Sort-Object | Should -Be ($expected | Sort-Object)
+            $story.refinement_iterations.iteration | Should -Be (1..160)
+            $story.retry_count, $story.refinement_count, $story.review_history.Count | Should -Be 160, 160, 10
+            $notes = (Get-StoryText) -split "`n" -like '- by *'
+            $notes | Sort-Object | Should -Be ($expected | ForEach-Object { "- $_." } | Sort-Object)
+        }
+
         It 'would lose some if the story were read before the lock' {
             $barrier = [Threading.Barrier]::new(4)
             Wait-Pool (Invoke-Pool -Runspaces 4 -Argument $barrier -Script {
@@ -295,6 +329,44 @@ Describe 'Concurrent updates' {
                 Wait-Pool $holder
             }
             (Get-Frontmatter 'S-0002').a | Should -Be 1
+        }
+
+        It 'is not waited for beyond the timeout by two who lock two stories crosswise' {
+            $slowest = Wait-Pool (Invoke-Pool -Runspaces 2 -Argument (Get-StoryFile 'S-0002') -Script {
+                    param($First, $Second, $Number)
+                    $outer, $inner = if ($Number -eq 1) { $First, $Second } else { $Second, $First }
+                    foreach ($round in 1..300) {
+                        $watch = [Diagnostics.Stopwatch]::StartNew()
+                        Update-StoryFrontmatter -LiteralPath $outer -LockTimeout 20 -ErrorAction Ignore -Transform {
+                            Update-StoryFrontmatter -LiteralPath $inner -Increment inner -LockTimeout 20 -ErrorAction Ignore
+                            $_.outer++
+                        }
+                        $watch.ElapsedMilliseconds
+                    }
+                }) | Measure-Object -Maximum
+            $slowest.Maximum | Should -BeLessOrEqual 2000 # two waits of at most 20 ms each
+        }
+
+        It 'ends in half a second when the wait is stopped, and leaves nothing' {
+            Lock-Story
+            # The best of five: the claim is about the wait, not about what else this machine is doing.
+            $best = 1..5 | ForEach-Object {
+                $waiting = [Threading.ManualResetEventSlim]::new()
+                $waiter = Invoke-Pool -Runspaces 1 -Argument $waiting -Script {
+                    param($Story, $Waiting)
+                    $Waiting.Set()
+                    Update-StoryFrontmatter -LiteralPath $Story -Set @{ a = 1 } -LockTimeout 60000 -StaleTimeout 120000
+                }
+                $waiting.Wait([timespan]'0:00:20') | Should -BeTrue
+                (Measure-Command { $waiter.Shell.Stop() }).TotalMilliseconds
+                $waiter.Shell.InvocationStateInfo.State | Should -Be 'Stopped'
+                $waiter.Shell.Dispose()
+                $waiter.Pool.Dispose()
+            } | Measure-Object -Minimum
+            $best.Minimum | Should -BeLessThan 500
+            Unlock-Story
+            Update-StoryFrontmatter -Id S-0001 @{ a = 2 }
+            (Get-Frontmatter).a | Should -Be 2
         }
 
         It 'does not keep a job from being stopped' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {

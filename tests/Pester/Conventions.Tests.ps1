@@ -128,7 +128,7 @@ Describe 'naming stories' {
 
     It 'takes defaults for timeouts' {
         Lock-Story
-        $PSDefaultParameterValues['*-Story*:LockTimeout'] = 0
+        $PSDefaultParameterValues = @{ '*-Story*:LockTimeout' = 0 } # of this scope: the suites that follow have their own
         { Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -ErrorAction Stop -WarningAction SilentlyContinue } | Should -Throw -ExceptionType ([AiSdlc.StoryLockedException])
         $Error[0].Exception.Waited.TotalSeconds | Should -BeLessThan 1
         Unlock-Story
@@ -143,7 +143,7 @@ Describe 'in the culture <_>' -ForEach 'tr-TR', 'de-DE', 'th-TH', 'ar-SA' {
         Invoke-InCulture $_ {
             $story = New-Story 'IMPORT INDIGO FILES' -Type bug
             "$($story.Id) $($story.Frontmatter['slug'])" | Should -Be 'S-0002 import-indigo-files'
-            $story.Created | Should -Be ([DateTime]::UtcNow.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture))
+            $story.Created | Should -BeIn (Get-Today)
 
             Update-StoryFrontmatter -Id s-0002 -Set @{ half = 0.5; big = 1234567.25d; day = [DateTime]::new(2026, 1, 2, 3, 4, 5, [DateTimeKind]::Utc) } -Touch
             $text = Get-StoryText 'S-0002'

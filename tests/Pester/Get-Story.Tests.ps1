@@ -22,9 +22,22 @@ Describe 'Get-Story' {
         $stories[1].Version | Should -Be (Get-FileHash (Get-StoryFile 'S-0002')).Hash
     }
 
+    It 'has the fields of the board' {
+        $story = Get-Story -Id S-0001
+        "$story|$($story.Title)|$($story.Status)|$($story.Priority)|$($story.Type)|$($story.Labels -join '+')|$($story.Created)|$($story.Updated)|$($story.Slug)" |
+            Should -BeExactly 'S-0001|A story|backlog|10|feature|one+two|2026-01-15||'
+        $story.Body | Should -BeExactly "# A story`n`n--- a line that is no fence`n"
+    }
+
     It 'emits only what is asked for: <script>' -ForEach @(
         @{ script = 'Get-Story -Status ready, blocked'; ids = 'S-0002', 'S-0003' }
+        @{ script = 'Get-Story -Root .ai-sdlc'; ids = 'S-0001', 'S-0002', 'S-0003' }
+        @{ script = 'Get-Story -Status READY, done'; ids = 'S-0002' }
         @{ script = 'Get-Story -Label TWO'; ids = 'S-0001', 'S-0002' }
+        @{ script = 'Get-Story -Label three, none'; ids = 'S-0002' }
+        @{ script = 'Get-Story -Type feature -Label two -Status backlog'; ids = 'S-0001' }
+        @{ script = 'Get-Story -Epic reports | Get-Story'; ids = 'S-0002' }
+        @{ script = 'Get-Story .ai-sdlc/stories/*'; ids = 'S-0001', 'S-0002', 'S-0003' }
         @{ script = 'Get-Story -Type bug'; ids = 'S-0002' }
         @{ script = 'Get-Story -Epic reports -Status backlog'; ids = @() }
         @{ script = 'Get-Story -Id s-0003'; ids = 'S-0003' }
@@ -71,6 +84,7 @@ Describe 'Get-Story' {
         $copy = New-Item -ItemType Directory .ai-sdlc/worktrees/S-0001-work/.ai-sdlc/stories/S-0001
         Copy-Item (Get-StoryFile) $copy
         (Get-Story | Where-Object Id -EQ S-0001).Path | Should -Be "$copy/story.md"
+        Get-Story | Should -HaveCount 3
         (Get-Story -AllCopies | Where-Object Id -EQ S-0001).Path | Sort-Object | Should -Be (Get-StoryFile), "$copy/story.md"
     }
 

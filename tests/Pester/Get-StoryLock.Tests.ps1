@@ -58,6 +58,7 @@ Describe 'Get-StoryLock' {
         Update-StoryFrontmatter -Id S-0001 -Transform { $seen.Lock = Get-StoryLock }
         $seen.Lock.State | Should -Be 'Held'
         $seen.Lock.Holder.ProcessId | Should -Be $PID
+        "$($seen.Lock.Holder)" | Should -Be "pwsh ($PID)"
         $seen.Lock.Holder.Machine | Should -Be ([Environment]::MachineName)
         $seen.Lock.Holder.User | Should -Be ([Environment]::UserName)
         $seen.Lock.Holder.IsThisProcess | Should -BeTrue
@@ -136,9 +137,10 @@ Describe 'Get-StoryLock' {
     }
 
     It 'is shown as a table' {
-        Lock-Story
-        $header = Get-StoryLock | Out-String -Width 200 -Stream | Where-Object { $_ } | Select-Object -First 1
-        -split $header | Should -Be 'StoryId', 'State', 'Age', 'Holder', 'Path'
+        Lock-Story -Age 3600
+        $lines = Get-StoryLock | Out-String -Width 200 -Stream | Where-Object { $_ }
+        -split $lines[0] | Should -Be 'StoryId', 'State', 'Age', 'Holder', 'Path'
+        $lines[2] | Should -Match '^S-0001 +Stale +36\d\d\.\d s \(no record\) +\S+'
         Unlock-Story
     }
 }

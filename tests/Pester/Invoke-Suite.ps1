@@ -2,18 +2,17 @@
 
 <#
 .SYNOPSIS
-Runs the Pester suites under every Pester that is installed and supported.
+Runs the Pester suites under both Pesters that the build downloads, and with both builds of the module.
 
 .DESCRIPTION
-The newest Pester 5 (from 5.9 on) and the newest Pester 6 each run in a pwsh of their own, at the same time. The last line is the sum over all
-of them; the exit code is 1 when a test failed, or when none ran. Build the module first, or name another manifest in the
-environment variable AISDLC_MODULE.
+Pester 5 and Pester 6 test the module; Pester 6 tests its build for Windows PowerShell once more. Each runs in a PowerShell of its own, at the
+same time, and what they print comes when they are done. Build first.
+
+.OUTPUTS
+The name of each run, and how many tests passed, failed and were skipped. A process that dies counts as a failure.
 
 .EXAMPLE
-pwsh tests/Pester/Invoke-Suite.ps1
-
-.EXAMPLE
-pwsh tests/Pester/Invoke-Suite.ps1 -Name Concurrency -Times 20
+tests/Pester/Invoke-Suite.ps1 -Name Concurrency -Times 20
 #>
 [CmdletBinding()]
 param(
@@ -22,71 +21,67 @@ param(
 
     # How many times in a row.
     [ValidateRange(1, 1000)]
-    [int] $Times = 1
+    [int] $Times = 1,
+
+    # The manifest of the module to test.
+    [string] $Module = "$PSScriptRoot/../../out/AiSdlc.PowerShell/AiSdlc.PowerShell.psd1"
 )
 
 $ErrorActionPreference = 'Stop'
+Import-Module $PSScriptRoot/Board.psm1
+$out = Convert-Path -LiteralPath "$PSScriptRoot/../../out"
+$Module = Convert-Path -LiteralPath $Module
 
-# Runs in the new process; the last line of its output is the result.
+# A copy of the module that loads the build for Windows PowerShell in any edition; emits its manifest.
+function Copy-DesktopModule {
+    Remove-Item "$out/desktop" -Recurse -ErrorAction Ignore
+    $copy = New-Item -ItemType Directory "$out/desktop/AiSdlc.PowerShell"
+    Copy-Item "$(Split-Path $Module)/*" $copy -Recurse -Force
+    $manifest = Join-Path $copy AiSdlc.PowerShell.psd1
+    (Get-Content $manifest -Raw) -replace 'RootModule +=.*', "RootModule = 'netstandard2.0/AiSdlc.PowerShell.dll'" | Set-Content $manifest -NoNewline
+    $manifest
+}
+
+# Runs in the new process, whose last line is the result.
 $child = {
-    param([string] $Version, [string[]] $Path)
+    param([string] $Version, [string] $Module, [string] $Edition, [string] $Modules, [string[]] $Path)
+    $env:AISDLC_MODULE = $Module
+    $env:AISDLC_TEST_EDITION = $Edition
+    $env:PSModulePath = $Modules + [IO.Path]::PathSeparator + $env:PSModulePath
     Import-Module Pester -RequiredVersion $Version
     $configuration = New-PesterConfiguration
     $configuration.Run.Path = $Path
     $configuration.Run.PassThru = $true
-    $configuration.Output.Verbosity = 'Normal'
     $result = Invoke-Pester -Configuration $configuration
     $broken = $result.FailedBlocksCount + $result.FailedContainersCount
     "result $($result.PassedCount) $($result.FailedCount + $broken) $($result.SkippedCount + $result.InconclusiveCount)"
 }
 
-function Get-PesterVersion {
-    $installed = Get-Module -ListAvailable Pester | Select-Object -ExpandProperty Version | Where-Object { $_ -ge [version]'5.9' -and $_.Major -le 6 }
-    $installed | Group-Object Major | Sort-Object { [int] $_.Name } | ForEach-Object { $_.Group | Sort-Object | Select-Object -Last 1 }
-}
-
-# Runs the suites under each Pester; gives what they printed, and how many passed, failed and were skipped. A process that dies counts as a failure.
-function Invoke-Pass([version[]] $Version, [string[]] $Path) {
-    $list = ($Path | ForEach-Object { "'$($_.Replace("'", "''"))'" }) -join ','
-    $command = "& { $child }"
-    $Version | ForEach-Object -Parallel {
-        $watch = [Diagnostics.Stopwatch]::StartNew()
-        $pass = @{ Version = $_; Passed = 0; Failed = 1; Skipped = 0 }
-        $pass.Output = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "$using:command $_ $using:list" | ForEach-Object {
-            if ($_ -match '^result (\d+) (\d+) (\d+)$') {
-                $pass.Passed, $pass.Failed, $pass.Skipped = [int[]] $Matches[1, 2, 3]
-            } else {
-                $_
-            }
-        }
-        $pass.Seconds = $watch.Elapsed.TotalSeconds
-        $pass
-    }
-}
-
-$suites = @(Get-ChildItem -LiteralPath $PSScriptRoot -Filter *.Tests.ps1 | Where-Object {
+$suites = @(Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1 | Where-Object {
         $suite = $_.Name -replace '\.Tests\.ps1$'
         $Name -split ',' | Where-Object { $suite -like $_ }
     })
-$versions = @(Get-PesterVersion)
-$sum = @{ Passed = 0; Failed = 0; Skipped = 0 }
-if ($versions.Count -eq 0) {
-    [Console]::Error.WriteLine('Pester 5.9 or newer is needed: Install-Module Pester')
-}
+if ($suites.Count -eq 0) { throw "No suite is called $Name." }
+$versions = @(Get-ChildItem "$out/modules/Pester" -Directory | ForEach-Object Name | Sort-Object)
+$runs = @($versions | ForEach-Object { @{ Name = "Pester $_"; Version = $_; Module = $Module; Edition = 'net8.0' } })
+$runs += @{ Name = "Pester $($versions[-1]) on netstandard2.0"; Version = $versions[-1]; Module = Copy-DesktopModule; Edition = 'netstandard2.0' }
 
-if ($suites.Count -eq 0) {
-    [Console]::Error.WriteLine("No suite is called $Name.")
-}
-
-for ($time = 1; $time -le $Times -and $suites.Count -gt 0 -and $versions.Count -gt 0; $time++) {
-    "Run $time of $Times, under Pester $($versions -join ' and '); what they print comes when they are done."
-    foreach ($pass in Invoke-Pass $versions $suites.FullName) {
-        $pass.Output
-        'Passed', 'Failed', 'Skipped' | ForEach-Object { $sum[$_] += $pass[$_] }
-        'Pester {0}, run {1} of {2}: {3} suites, {4} passed, {5} failed, {6} skipped, {7:0} s' -f
-            $pass.Version, $time, $Times, $suites.Count, $pass.Passed, $pass.Failed, $pass.Skipped, $pass.Seconds
+$program, $first = Get-PowerShellCommand
+$command = "& { $child }"
+foreach ($time in 1..$Times) {
+    $runs | ForEach-Object -Parallel {
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $count = [pscustomobject]@{ Name = $_.Name; Passed = 0; Failed = 1; Skipped = 0 }
+        $list = @($_.Version; $_.Module; $_.Edition; "$using:out/modules") + ($using:suites).FullName | ForEach-Object { "'$($_.Replace("'", "''"))'" }
+        $output = & $using:program $using:first -NoProfile -NonInteractive -Command "$using:command $($list[0..3]) $($list[4..$list.Count] -join ',')" 2>&1 |
+            ForEach-Object {
+                if ("$_" -match '^result (\d+) (\d+) (\d+)$') {
+                    $count.Passed, $count.Failed, $count.Skipped = [int[]] $Matches[1, 2, 3]
+                } else {
+                    "$_"
+                }
+            }
+        Write-Host "`n== $($_.Name), $([int] $watch.Elapsed.TotalSeconds) s`n$($output -join "`n")"
+        $count
     }
 }
-
-"$($sum.Passed) passed, $($sum.Failed) failed, $($sum.Skipped) skipped"
-exit [int] ($sum.Failed -gt 0 -or $sum.Passed -eq 0)

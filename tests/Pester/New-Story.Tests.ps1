@@ -18,6 +18,16 @@ Describe 'New-Story' {
         Test-Story -Id S-0002 | Should -BeNullOrEmpty
     }
 
+    It 'writes what the Node tool would write' {
+        $null = New-Story 'Export: a report, as CSV!'
+        Get-StoryText 'S-0002' | Should -BeIn @(Get-Today | ForEach-Object {
+                "---`nid: S-0002`ntitle: 'Export: a report, as CSV!'`nslug: export-a-report-as-csv`npriority: 20`nstatus: backlog`ntype: feature`n" +
+                "created: '$_'`nlabels: []`nresearch_complete: false`nplan_complete: false`nimplementation_complete: false`nreviews_complete: false`n" +
+                "content_type: code`n---`n# Export: a report, as CSV!`n`n## Summary`n`n(Describe the feature, bug, or task here)`n`n" +
+                "## Acceptance Criteria`n`n- [ ] (Define acceptance criteria)`n"
+            })
+    }
+
     It 'takes everything that is said' {
         $story = New-Story 'Fix it' -Type bug -Labels one, 'two: 2' -Priority 3 -Epic reports -Dependencies S-0001 -Content "Text`n"
         $story.Type, $story.Priority, $story.Epic, $story.Body | Should -Be 'bug', 3, 'reports', "Text`n"
@@ -62,14 +72,14 @@ Describe 'New-Story' {
         $module = Get-ModuleUnderTest
         $job = Start-Job {
             Import-Module $args[0]
-            1..10 | ForEach-Object { "job $_" } | New-Story -Root $args[1]
+            1..20 | ForEach-Object { "job $_" } | New-Story -Root $args[1]
         } -ArgumentList $module, $PWD.ProviderPath
-        $made = 1..20 | ForEach-Object -ThrottleLimit 5 -Parallel {
+        $made = 1..36 | ForEach-Object -ThrottleLimit 6 -Parallel {
             Import-Module $using:module
             New-Story "block $_"
         }
         $made = @($made) + @($job | Receive-Job -Wait -AutoRemoveJob)
-        $made.Id | Sort-Object | Should -Be (2..31 | ForEach-Object { 'S-{0:0000}' -f $_ })
+        $made.Id | Sort-Object | Should -Be (2..57 | ForEach-Object { 'S-{0:0000}' -f $_ })
         $made | ForEach-Object { (Get-Frontmatter $_.Id).title } | Should -Be $made.Title
     }
 }

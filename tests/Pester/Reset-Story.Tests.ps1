@@ -44,10 +44,20 @@ Describe 'Reset-Story' {
     }
 
     It 'resets several things by one edit' {
-        Update-StoryFrontmatter -Id S-0001 @{ branch = 'b'; status = 'in-progress'; plan_complete = $true; research_complete = $true }
-        Reset-Story -Id S-0001 research -CycleReason 'all of it' -Workflow
-        $data = (Get-Story -Id S-0001).Frontmatter
-        $data.research_complete, $data.plan_complete, $data.status | Should -Be $false, $false, 'backlog'
+        Complete-Story -Id S-0001
+        Update-StoryFrontmatter -Id S-0001 @{ branch = 'b'; worktree_path = 'w'; status = 'in-progress' }
+        $data = (Reset-Story -Id S-0001 research -CycleReason 'all of it' -Workflow -PassThru).Frontmatter
+        'research', 'plan', 'implementation', 'reviews' | ForEach-Object { $data["$($_)_complete"] } | Should -Be $false, $false, $false, $false
+        $data.status, $data.retry_count, $data.last_restart_reason | Should -Be 'backlog', 1, 'all of it'
+        $data.Keys | Should -Not -Contain 'branch'
+        $data.Keys | Should -Not -Contain 'worktree_path'
+    }
+
+    It 'refuses a count that is none, and changes nothing' {
+        Update-StoryFrontmatter -Id S-0001 @{ retry_count = 'many' }
+        $before = Get-StoryText
+        Get-Fault { Reset-Story -Id S-0001 -CycleReason 'x' } | Should -Be (Get-FaultOf Reset-Story 'UnsupportedValue InvalidArgument')
+        Get-StoryText | Should -BeExactly $before
     }
 
     It 'has to be told what to reset' {

@@ -22,9 +22,10 @@ Describe 'Set-StoryOutput' {
         Set-StoryOutput -Id S-0001 plan 'second'
         Set-StoryOutput -Id S-0001 plan 'third' -Append -Iteration 2
         Set-StoryOutput -Id S-0001 plan 'fourth' -Append -Iteration 3 -Rework
-        $text = Get-Content .ai-sdlc/stories/S-0001/plan.md -Raw
-        $text | Should -Not -BeLike '*first*'
-        $text | Should -BeLike "*`n`nsecond`n`n---`n`n## Iteration 2`n*`n`nthird`n`n---`n`n## Rework 3`n*`n`nfourth"
+        Get-Content .ai-sdlc/stories/S-0001/plan.md -Raw | Should -BeIn @(Get-Today | ForEach-Object {
+                $date = "*Generated: $_*`n`n"
+                "---`n$($date)second`n`n---`n`n## Iteration 2`n$($date)third`n`n---`n`n## Rework 3`n$($date)fourth"
+            })
     }
 
     It 'emits the file with -PassThru, which Get-Content reads' {

@@ -28,6 +28,7 @@ Describe 'Set-StoryPullRequest' {
         Set-StoryPullRequest -Id S-0001 @arguments
         $data = (Get-Story -Id S-0001).Frontmatter
         $data.pr_merged | Should -BeTrue
+        $data.merged_at | Should -MatchExactly '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$'
         [datetime]::UtcNow - ([datetimeoffset] $data.merged_at).UtcDateTime | Should -BeLessThan ([timespan]'0:01:00')
         $data.merge_sha | Should -Be $arguments.MergeSha
     }

@@ -21,6 +21,21 @@ Describe 'Show-StoryBoard' {
         $lines[3] | Should -Be 'S-0001 A story'
     }
 
+    It 'draws exactly this with 98 columns' {
+        Show-StoryBoard -Width 98 | Should -BeExactly @(
+            'backlog (2)         ready (0)           in-progress (0)     done (0)            blocked (1)'
+            "$("`u{2500}" * 18)  $("`u{2500}" * 18)  $("`u{2500}" * 18)  $("`u{2500}" * 18)  $("`u{2500}" * 18)"
+            "S-0002 Urgent                                                                   S-0003 A title th`u{2026}"
+            'S-0001 A story'
+        )
+    }
+
+    It 'draws exactly this list where columns do not fit' {
+        Show-StoryBoard -Width 24 | Should -BeExactly @(
+            'backlog (2)', '  S-0002 Urgent', '  S-0001 A story', 'ready (0)', 'in-progress (0)', 'done (0)', 'blocked (1)', "  S-0003 A title that i`u{2026}"
+        )
+    }
+
     It 'fits the width, as columns or as a list: <_>' -ForEach 20, 60, 100, 200 {
         $lines = Show-StoryBoard -Width $_
         ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $_
@@ -43,6 +58,8 @@ Describe 'Show-StoryBoard' {
         Update-StoryFrontmatter -Id S-0002 @{ status = 'odd' }
         Update-StoryFrontmatter -Id S-0003 -Remove status
         (Show-StoryBoard -Width 200)[0] | Should -BeLike '*(no status) (1)*odd (1)'
+        (Get-Story | Where-Object Id -NE S-0003 | Show-StoryBoard -Width 118)[0] |
+            Should -BeExactly 'backlog (1)         ready (0)           in-progress (0)     done (0)            blocked (0)         odd (1)'
     }
 
     It 'obeys nothing that a title says to a terminal' {

@@ -9,8 +9,8 @@ BeforeAll {
         "---`nid: $Id`ntitle: A story`nslug: a-story`npriority: 10`nstatus: ready`ntype: bug`ncreated: '2026-01-15'`nlabels: []`n---`nbody`n"
     }
 
-    # "<severity> <rule> <line>" of each finding.
-    function Get-Finding { Test-Story @args | ForEach-Object { "$($_.Severity) $($_.Rule) $($_.Line)" } }
+    # "<severity> <rule> <line>:<column>" of each finding.
+    function Get-Finding { Test-Story @args | ForEach-Object { "$($_.Severity) $($_.Rule) $($_.Line):$($_.Column)" } }
 }
 
 Describe 'Test-Story' {
@@ -26,27 +26,31 @@ Describe 'Test-Story' {
     }
 
     It 'finds in a story: <finding>' -ForEach @(
-        @{ finding = 'Error missing-field 1'; from = 'title: A story'; to = 'other: x' }
-        @{ finding = 'Warning missing-field 1'; from = 'slug: a-story'; to = 'other: x' }
-        @{ finding = 'Error unknown-status 6'; from = 'status: ready'; to = 'status: open' }
-        @{ finding = 'Error unknown-type 7'; from = 'type: bug'; to = 'type: epic' }
-        @{ finding = 'Error id-not-folder 2'; from = 'id: S-0001'; to = 'id: S-0007' }
-        @{ finding = 'Warning plain-date 8'; from = "'2026-01-15'"; to = '2026-01-15' }
-        @{ finding = 'Error body-starts-with-fence 11'; from = 'body'; to = '---' }
-        @{ finding = 'Error duplicate-key 4'; from = 'slug:'; to = 'title:' }
-        @{ finding = 'Error unclosed-block 1'; from = "---`nbody"; to = 'body' }
-        @{ finding = 'Error root-not-map 2'; from = '(?s)id:.*labels: \[\]'; to = '- item' }
-        @{ finding = 'Error missing-frontmatter 1'; from = '(?s)---.*---'; to = 'text' }
+        @{ finding = 'Error missing-field 1:1'; from = 'title: A story'; to = 'other: x' }
+        @{ finding = 'Warning missing-field 1:1'; from = 'slug: a-story'; to = 'other: x' }
+        @{ finding = 'Warning missing-field 1:1'; from = 'labels: \[\]\n' }
+        @{ finding = 'Error unknown-status 6:9'; from = 'status: ready'; to = 'status: open' }
+        @{ finding = 'Error unknown-type 7:7'; from = 'type: bug'; to = 'type: epic' }
+        @{ finding = 'Error unknown-type 7:7'; from = 'type: bug'; to = 'type: [bug]' }
+        @{ finding = 'Error id-not-folder 2:5'; from = 'id: S-0001'; to = 'id: S-0007' }
+        @{ finding = 'Warning plain-date 8:10'; from = "'2026-01-15'"; to = '2026-01-15' }
+        @{ finding = 'Warning plain-date 4:6', 'Warning missing-field 1:1'; from = 'slug: a-story'; to = 'due: 2026-01-01 10:00:00' }
+        @{ finding = 'Error body-starts-with-fence 11:1'; from = 'body'; to = '---' }
+        @{ finding = 'Error duplicate-key 4:1'; from = 'slug:'; to = 'title:' }
+        @{ finding = 'Error yaml-syntax 4:1'; from = 'title: A story'; to = 'title: [' }
+        @{ finding = 'Error unclosed-block 1:1'; from = "---`nbody"; to = 'body' }
+        @{ finding = 'Error root-not-map 2:1'; from = '(?s)id:.*labels: \[\]'; to = '- item' }
+        @{ finding = 'Error missing-frontmatter 1:1'; from = '(?s)---.*---'; to = 'text' }
     ) {
         Add-Story 'S-0001' ((Get-GoodText) -replace $from, $to)
         Get-Finding | Should -Be $finding
-        Test-Story -Quiet | Should -Be ($finding -like 'Warning*')
+        Test-Story -Quiet | Should -Be (-not (@($finding) -like 'Error*'))
     }
 
     It 'finds what dead holders left: <finding>' -ForEach @(
-        @{ finding = 'Warning lock-left-behind 1'; make = { Lock-Story -Age 3600 } }
-        @{ finding = 'Error lock-invalid 1'; make = { Set-Content (Get-LockPath) 'mine' } }
-        @{ finding = 'Warning file-left-behind 1'; make = { Set-Content .ai-sdlc/stories/S-0001/.story.md.0123456789abcdef.lock 'x' } }
+        @{ finding = 'Warning lock-left-behind 1:1'; make = { Lock-Story -Age 3600 } }
+        @{ finding = 'Error lock-invalid 1:1'; make = { Set-Content (Get-LockPath) 'mine' } }
+        @{ finding = 'Warning file-left-behind 1:1'; make = { Set-Content .ai-sdlc/stories/S-0001/.story.md.0123456789abcdef.lock 'x' } }
     ) {
         & $make
         $findings = Get-Finding
@@ -55,29 +59,48 @@ Describe 'Test-Story' {
     }
 
     It 'finds what only the board shows: <finding>' -ForEach @(
-        @{ finding = 'Warning no-story 1'; path = 'S-0002'; make = { New-Item -ItemType Directory .ai-sdlc/stories/S-0002 } }
-        @{ finding = 'Error id-not-folder 2', 'Error duplicate-id 1'; path = 'S-0002', 'S-0002'; make = { Add-Story 'S-0002' (Get-GoodText) } }
+        @{ finding = 'Warning no-story 1:1'; path = 'S-0002'; make = { New-Item -ItemType Directory .ai-sdlc/stories/S-0002 } }
+        @{ finding = 'Error id-not-folder 2:5', 'Error duplicate-id 1:1'; path = 'S-0002', 'S-0002'; make = { Add-Story 'S-0002' (Get-GoodText) } }
     ) {
         & $make
         Get-Finding | Should -Be $finding
         (Test-Story).StoryId | Should -Be $path
     }
 
+    It 'finds an id that two stories have, whatever its case, and not that of a copy in a worktree' {
+        Add-Story 's-0003' (Get-GoodText)
+        $copy = New-Item -ItemType Directory .ai-sdlc/worktrees/w/.ai-sdlc/stories/S-0001
+        Copy-Item (Get-StoryFile) $copy
+        Get-Finding | Should -Be 'Error id-not-folder 2:5', 'Error duplicate-id 1:1'
+    }
+
+    It 'finds nothing any more where an update has cleaned up' {
+        Lock-Story -Age 3600
+        Set-Content .ai-sdlc/stories/S-0001/.story.md.0123456789abcdef.lock 'x'
+        Get-Finding | Should -Be 'Warning lock-left-behind 1:1', 'Warning file-left-behind 1:1'
+        Update-StoryFrontmatter -Id S-0001 -Touch
+        Get-Finding | Should -BeNullOrEmpty
+    }
+
     It 'finds nothing wrong with a lock that is held, but a story that cannot be read for it' {
         Use-StoryLock -Id S-0001 { Get-Finding } | Should -BeNullOrEmpty
         Lock-Story
-        Get-Finding -LockTimeout 0 | Should -Be 'Error unreadable 1'
+        Get-Finding -LockTimeout 0 | Should -Be 'Error unreadable 1:1'
         Unlock-Story
+        Get-Finding -LiteralPath nowhere.md -ErrorAction Ignore | Should -Be 'Error unreadable 1:1'
     }
 
     It 'asks git whether locks would be committed' -Skip:(-not (Get-Command git -CommandType Application -ErrorAction Ignore)) {
         git init --quiet .
         git config core.excludesFile none # not what the user ignores everywhere
-        Get-Finding | Should -Be 'Warning lock-not-ignored 1', 'Warning lock-not-ignored 1'
+        Get-Finding | Should -Be 'Warning lock-not-ignored 1:1', 'Warning lock-not-ignored 1:1'
         Test-Story -Quiet | Should -BeTrue
         Add-Content .gitignore '.ai-sdlc/**/*.lock/' # hides the folders, and not the files
-        Get-Finding | Should -Be 'Warning lock-not-ignored 1'
+        Get-Finding | Should -Be 'Warning lock-not-ignored 1:1'
         Set-Content .gitignore '**/.ai-sdlc/**/*.lock'
+        Test-Story | Should -BeNullOrEmpty
+        Remove-Item .gitignore -Force # a hidden file, by its name
+        Set-Content .ai-sdlc/.gitignore '*.lock'
         Test-Story | Should -BeNullOrEmpty
     }
 
@@ -91,7 +114,8 @@ Describe 'Test-Story' {
     It 'says where: a finding is a line that editors know, and pipes into what takes a path' {
         Add-Story 'S-0001' (Get-GoodText).Replace('status: ready', 'status:  open')
         $finding = Test-Story
-        "$finding" | Should -BeLike "$(Get-StoryFile)(6,*): error unknown-status: *"
+        "$finding" | Should -BeExactly "$(Get-StoryFile)(6,10): error unknown-status: 'open' is no status: backlog, ready, in-progress, done, blocked."
+        ($finding | Get-Story).Id | Should -Be 'S-0001'
         $finding | Get-Content | Select-Object -Index ($finding.Line - 1) | Should -Be 'status:  open'
         $finding | Update-StoryFrontmatter -Set @{ status = 'ready' }
         Test-Story | Should -BeNullOrEmpty

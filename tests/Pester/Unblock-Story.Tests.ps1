@@ -22,6 +22,7 @@ Describe 'Unblock-Story' {
         $story = Unblock-Story -Id S-0001 -PassThru
         $story.Frontmatter.Keys | Should -Not -Contain 'blocked_reason'
         $story.Frontmatter.Keys | Should -Not -Contain 'blocked_at'
+        $story.Frontmatter.Keys | Should -Contain 'blocked_diagnostic'
         $story.Status | Should -Be 'backlog'
         $story.Version | Should -Be (Get-FileHash (Get-StoryFile)).Hash
     }

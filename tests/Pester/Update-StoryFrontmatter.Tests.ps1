@@ -191,6 +191,17 @@ Describe 'Update-StoryFrontmatter' {
             Get-StoryText | Should -BeLike "*`nmade:`n  list:`n    - a`n  map:`n    b: 1`n---`n*"
         }
 
+        It 'writes collections and objects as they are, with keys that YAML readers would misread in quotes' {
+            Update-StoryFrontmatter -Id S-0001 ([ordered]@{
+                    yes = $true; one = @('x'); map = [ordered]@{ b = 1; a = @{ z = 1; y = 2 } }; object = [pscustomobject]@{ n = 1 }
+                    when = [DateTime]::new(2026, 1, 13, 12, 0, 0, [DateTimeKind]::Utc); wrapped = ('a', 'b' | ForEach-Object { $_ })
+                })
+            Get-StoryText | Should -BeLike (@(
+                    '*', '  - two', "'yes': true", 'one:', '  - x', 'map:', '  b: 1', '  a:', "    'y': 2", '    z: 1', 'object:', "  'n': 1"
+                    "when: '2026-01-13T12:00:00.000Z'", 'wrapped:', '  - a', '  - b', '---', '*'
+                ) -join "`n")
+        }
+
         It 'does not depend on the culture' {
             $culture = [Threading.Thread]::CurrentThread.CurrentCulture
             try {
@@ -237,6 +248,14 @@ Describe 'Update-StoryFrontmatter' {
         It 'takes <script>' -ForEach @(
             @{ script = '".ai-sdlc/stories/S-0002" | Update-StoryFrontmatter -Set @{ a = 1 }' }
             @{ script = 'Update-StoryFrontmatter .ai-sdlc/stories/S-0002/story.md @{ a = 1 }' }
+            @{ script = 'Update-StoryFrontmatter -Path .ai-sdlc/stories/S-0002 -Updates @{ a = 1 }' }
+            @{ script = 'Update-StoryFrontmatter .ai-sdlc/stories/*2/story.md @{ a = 1 }' }
+            @{ script = 'Update-StoryFrontmatter .ai-sdlc/stories/S-000[24] @{ a = 1 }' }
+            @{ script = 'Update-StoryFrontmatter -Id S-0002 -Root .ai-sdlc/stories @{ a = 1 }' }
+            @{ script = '[IO.FileInfo] "$($args[0])/.ai-sdlc/stories/S-0002/story.md" | Update-StoryFrontmatter -Set @{ a = 1 }' }
+            @{ script = '[pscustomobject]@{ PSPath = ".ai-sdlc/stories/S-0002/story.md" } | Update-StoryFrontmatter -Set @{ a = 1 }' }
+            @{ script = 'Update-StoryFrontmatter -Id S-0002 -Transform { $_.a = 1 }' }
+            @{ script = 'Update-StoryFrontmatter -Id S-0002 -Transform { param($f) $f["a"] = 1; $f }' }
             @{ script = 'Update-StoryFrontmatter -LiteralPath .ai-sdlc/stories/S-0002 -Updates @{ a = 1 }' }
             @{ script = 'Update-StoryFrontmatter -Id s-0002 @{ a = 1 }' }
             @{ script = 'Set-Location .ai-sdlc/stories/S-0002; Update-StoryFrontmatter -Id S-0002 @{ a = 1 }' }
@@ -248,9 +267,10 @@ Describe 'Update-StoryFrontmatter' {
             @{ script = 'Update-StoryFrontmatter -Id S-0002 -Touch -PassThru | Update-StoryFrontmatter -Set @{ a = 1 }' }
         ) {
             $board = $PWD.ProviderPath
-            & ([scriptblock]::Create($script)) $board
-            Get-StoryText 'S-0002' | Should -BeLike "*`na: 1`n*"
-            Get-StoryText 'S-0001' | Should -Not -BeLike "*`na: 1`n*"
+            $before = Get-StoryText 'S-0002'
+            & ([scriptblock]::Create($script)) $board | Should -BeNullOrEmpty
+            (Get-StoryText 'S-0002') -replace "updated: '\d{4}-\d\d-\d\d'\n" | Should -BeExactly $before.Replace("- two`n", "- two`na: 1`n")
+            Get-StoryText 'S-0001' | Should -BeExactly $StoryText
         }
 
         It 'takes several by wildcard and by list' {
@@ -282,6 +302,14 @@ Describe 'Update-StoryFrontmatter' {
             (Get-Frontmatter 'S-0002').a | Should -Be 1
         }
 
+        It 'takes a worktree''s copy before the board''s own, and names it with -Verbose' {
+            $copy = New-Item -ItemType Directory .ai-sdlc/worktrees/w/.ai-sdlc/stories/S-0001
+            Copy-Item (Get-StoryFile) $copy
+            Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -Verbose 4>&1 | Out-String -Width 1000 | Should -BeLike "*$([IO.Path]::Combine($copy, 'story.md'))*"
+            Get-Content $copy/story.md -Raw | Should -BeLike "*`na: 1`n*"
+            Get-StoryText | Should -BeExactly $StoryText
+        }
+
         It 'goes on to the next story after an error' {
             Add-Story 'S-0002' "---`na: [`n---`n"
             Get-Fault { Update-StoryFrontmatter -Id S-0001, S-0002, S-0009, S-0003 @{ done = $true } } | Should -Be @(
@@ -306,10 +334,10 @@ Describe 'Update-StoryFrontmatter' {
 
         It 'touches nothing with -WhatIf' {
             $before = Get-StoryText
-            $stamp = (Get-Item (Get-StoryFile)).LastWriteTimeUtc
+            $stamps = (Get-Item (Get-StoryFile), (Split-Path (Get-StoryFile))).LastWriteTimeUtc
             Update-StoryFrontmatter -Id S-0001 @{ status = 'ready' } -PassThru -WhatIf | Should -BeNullOrEmpty
             Get-StoryText | Should -BeExactly $before
-            (Get-Item (Get-StoryFile)).LastWriteTimeUtc | Should -Be $stamp
+            (Get-Item (Get-StoryFile), (Split-Path (Get-StoryFile))).LastWriteTimeUtc | Should -Be $stamps
         }
 
         It 'shows old and new values with -WhatIf' {
@@ -325,9 +353,20 @@ Describe 'Update-StoryFrontmatter' {
             Unlock-Story
         }
 
+        It 'is bound to the version that was read with -IfVersion' {
+            $read = Get-Story -Id S-0001
+            Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -IfVersion $read.Version
+            Get-Fault { Update-StoryFrontmatter -Id S-0001 @{ b = 1 } -IfVersion $read.Version } |
+                Should -Be 'StoryVersionMismatch,AiSdlc.Commands.UpdateStoryFrontmatterCommand ResourceExists'
+            Set-StoryStatus -Id S-0001 ready -IfVersion (Get-Story -Id S-0001).Version
+            (Get-Frontmatter).status, (Get-Frontmatter).a | Should -Be 'ready', '1'
+            (Get-Frontmatter).Keys | Should -Not -Contain 'b'
+        }
+
         It 'warns of a key that differs by case only' {
             Update-StoryFrontmatter -Id S-0001 @{ Status = 'ready' } -WarningVariable warned -WarningAction SilentlyContinue
             $warned.Count | Should -Be 1
+            $warned | Should -BeLike "*'status' is another key*"
             (Get-Frontmatter).status | Should -Be 'backlog'
         }
     }
@@ -335,6 +374,7 @@ Describe 'Update-StoryFrontmatter' {
     Context 'errors' {
         It 'answers <script> with <id>' -ForEach @(
             @{ script = 'missing @{ a = 1 }'; id = 'StoryNotFound'; category = 'ObjectNotFound' }
+            @{ script = '.ai-sdlc @{ a = 1 }'; id = 'StoryNotFound'; category = 'ObjectNotFound' }
             @{ script = 'Env:/PATH @{ a = 1 }'; id = 'StoryNotFound'; category = 'ObjectNotFound' }
             @{ script = 'nodrive:/x @{ a = 1 }'; id = 'StoryNotFound'; category = 'ObjectNotFound' }
             @{ script = '-Id S-9 @{ a = 1 }'; id = 'StoryNotFound'; category = 'ObjectNotFound' }
@@ -347,10 +387,12 @@ Describe 'Update-StoryFrontmatter' {
             @{ script = '-Id S-0001 -Transform { throw "no" }'; id = 'TransformFailed'; category = 'InvalidResult' }
             @{ script = '-Id S-0001 -Transform { 42 }'; id = 'TransformFailed'; category = 'InvalidResult' }
         ) {
-            $before = Get-StoryText
-            Get-Fault ([scriptblock]::Create("Update-StoryFrontmatter $script")) |
-                Should -Be "$id,AiSdlc.Commands.UpdateStoryFrontmatterCommand $category"
-            Get-StoryText | Should -BeExactly $before
+            $type = @{ StoryRootNotFound = 'StoryNotFoundException'; TransformFailed = 'StoryTransformException' }[$id] ?? "$($id)Exception"
+            . ([scriptblock]::Create("Update-StoryFrontmatter $script -ErrorVariable faults -ErrorAction SilentlyContinue"))
+            $faults | Should -HaveCount 1
+            Format-Fault $faults[0] | Should -Be "$id,AiSdlc.Commands.UpdateStoryFrontmatterCommand $category"
+            $faults[0].Exception.GetType().Name | Should -Be $type
+            Get-StoryText | Should -BeExactly $StoryText
         }
 
         It 'refuses <what>' -ForEach @(
@@ -401,6 +443,25 @@ Describe 'Update-StoryFrontmatter' {
                 Should -Be 'StoryLockInvalid,AiSdlc.Commands.UpdateStoryFrontmatterCommand InvalidData'
             Get-Content (Get-LockPath) | Should -Be 'mine'
             Remove-Item (Get-LockPath)
+        }
+
+        It 'says who holds a lock, whose story it is, and has the path for its target' {
+            Lock-Story
+            Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -LockTimeout 0 -ErrorVariable faults -ErrorAction SilentlyContinue
+            $faults[0].TargetObject | Should -Be (Get-StoryFile)
+            $faults[0].Exception.Message | Should -BeLike 'Story S-0001 is locked by another process*'
+            Unlock-Story
+        }
+
+        It 'keeps what a transformation threw' {
+            Update-StoryFrontmatter -Id S-0001 -Transform { throw 'because' } -ErrorVariable faults -ErrorAction SilentlyContinue
+            $faults[0].Exception.InnerException.Message | Should -Be 'because'
+        }
+
+        It 'writes nothing when its lock is taken away each time' {
+            Get-Fault { Update-StoryFrontmatter -Id S-0001 -Transform { $_.a = 1; [IO.Directory]::Delete((Get-LockPath)) } } |
+                Should -Be 'StoryLockCompromised,AiSdlc.Commands.UpdateStoryFrontmatterCommand ResourceBusy'
+            Get-StoryText | Should -BeExactly $StoryText
         }
 
         It 'does not wait for itself' {

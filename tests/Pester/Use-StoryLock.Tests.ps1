@@ -95,7 +95,7 @@ Describe 'Use-StoryLock' {
     It 'leaves no lock after a stop inside, as Ctrl+C makes it' {
         $holder = Invoke-Inside 'Use-StoryLock -LiteralPath $Story { Update-StoryFrontmatter -LiteralPath $Story @{ before = 1 }; $Inside.Set(); Start-Sleep 60; Update-StoryFrontmatter -LiteralPath $Story @{ after = 1 } }'
         (Get-StoryLock).StoryId | Should -Be 'S-0001'
-        Measure-Command { $holder.Shell.Stop() } | Should -BeLessThan ([timespan]'0:00:10')
+        Measure-Command { $holder.Shell.Stop() } | Should -BeLessThan ([timespan]'0:00:05')
         $holder.Shell.InvocationStateInfo.State | Should -Be 'Stopped'
         $holder.Shell.Dispose()
         Get-Leftover | Should -BeNullOrEmpty
@@ -117,10 +117,33 @@ Describe 'Use-StoryLock' {
         Get-Leftover | Should -BeNullOrEmpty
     }
 
+    It 'writes nothing more after its lock is lost, and says so at the end' {
+        Get-Fault {
+            Use-StoryLock -Id S-0001 {
+                Update-StoryFrontmatter -Id S-0001 @{ before = 1 }
+                Unlock-Story
+                Update-StoryFrontmatter -Id S-0001 @{ after = 1 }
+            }
+        } | Should -Be (Get-FaultOf Update-StoryFrontmatter 'StoryLockCompromised ResourceBusy'), (Get-FaultOf Use-StoryLock 'StoryLockCompromised ResourceBusy')
+        (Get-Frontmatter).Keys | Should -Contain 'before'
+        (Get-Frontmatter).Keys | Should -Not -Contain 'after'
+    }
+
+    It 'does not wait for one that names the same stories in another order' {
+        $module = Get-ModuleUnderTest
+        @('S-0001', 'S-0002'), @('S-0002', 'S-0001') | ForEach-Object -Parallel {
+            Import-Module $using:module
+            $ids = $_
+            1..50 | ForEach-Object { Use-StoryLock -Id $ids { Update-StoryFrontmatter -Id S-0001, S-0002 -Increment count } -LockTimeout 60000 }
+        }
+        (Get-Frontmatter).count, (Get-Frontmatter 'S-0002').count | Should -Be 100, 100
+    }
+
     It 'does not run the block without all locks' {
         Lock-Story 'S-0002'
         Get-Fault { Use-StoryLock -Id S-0001, S-0002 { Set-StoryStatus -Id S-0001 ready } -LockTimeout 0 } | Should -Be (Get-FaultOf Use-StoryLock 'StoryLocked ResourceBusy')
         Get-Fault { Use-StoryLock -Id S-0001, S-0009 { Set-StoryStatus -Id S-0001 ready } } | Should -Be (Get-FaultOf Use-StoryLock 'StoryNotFound ObjectNotFound')
+        Use-StoryLock none* { Set-StoryStatus -Id S-0001 ready }
         (Get-Frontmatter).status | Should -Be 'backlog'
         Unlock-Story 'S-0002'
     }

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 
 namespace AiSdlc.Tests;
 
@@ -14,6 +15,12 @@ public static class Repository
     /// <summary>The manifest of the module under test: the staged one, or the one that the environment names.</summary>
     public static string Module { get; } =
         Environment.GetEnvironmentVariable("AISDLC_MODULE") ?? Path.Combine(Root, "out", "AiSdlc.PowerShell", "AiSdlc.PowerShell.psd1");
+
+    /// <summary>The program of the PowerShell that the build downloads, for <see cref="DotNet"/>.</summary>
+    public static string PowerShell { get; } =
+        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == nameof(PowerShell)).Value!;
+
+    public static string DotNet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     public static bool IsOnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)

@@ -2,48 +2,44 @@
 .SYNOPSIS
 The main job on sample stories: several runspaces change one story at once, and every change is there in the end.
 .DESCRIPTION
-Works on a copy of the board beside this script, in a temporary folder.
+Works on a copy of the board beside this script, in a temporary folder. Import the module first.
 #>
 $ErrorActionPreference = 'Stop'
 
-function Say([string] $Text) { [Console]::Out.WriteLine($Text) }
-
-function Copy-Board([string] $From, [string] $To) {
-    [void] [IO.Directory]::CreateDirectory($To)
-    foreach ($file in [IO.Directory]::GetFiles($From)) { [IO.File]::Copy($file, [IO.Path]::Combine($To, [IO.Path]::GetFileName($file))) }
-    foreach ($folder in [IO.Directory]::GetDirectories($From)) { Copy-Board $folder ([IO.Path]::Combine($To, [IO.Path]::GetFileName($folder))) }
-}
-
-$board = [IO.Path]::Combine([IO.Path]::GetTempPath(), 'ai-sdlc-demo-' + [Guid]::NewGuid().ToString('n').Substring(0, 8))
-Copy-Board ([IO.Path]::Combine($PSScriptRoot, '.ai-sdlc')) ([IO.Path]::Combine($board, '.ai-sdlc'))
+$board = Join-Path ([IO.Path]::GetTempPath()) "ai-sdlc-demo-$PID"
+$null = New-Item -ItemType Directory $board
+Copy-Item -LiteralPath "$PSScriptRoot/.ai-sdlc" -Destination $board -Recurse
+Push-Location -LiteralPath $board
 try {
-    $story = [IO.Path]::Combine($board, '.ai-sdlc', 'stories', 'S-0001', 'story.md')
-    $before = [IO.File]::ReadAllLines($story)
+    $story = Convert-Path .ai-sdlc/stories/S-0001/story.md
+    $before = Get-Content -LiteralPath $story
 
-    Say '> Update-StoryFrontmatter -Id S-0001 -Set @{ status = ''ready'' } -WhatIf'
-    Update-StoryFrontmatter -Id S-0001 -Root $board -Set @{ status = 'ready' } -WhatIf
+    Write-Host "> Update-StoryFrontmatter -Id S-0001 @{ status = 'ready' } -WhatIf"
+    Update-StoryFrontmatter -Id S-0001 @{ status = 'ready' } -WhatIf
 
-    Say '> 1..40 | ForEach-Object -Parallel { Update-StoryFrontmatter -Id S-0001 -Increment runs -Add @{ labels = "worker-$($_ % 4)" } }'
+    Write-Host '> 1..40 | ForEach-Object -Parallel { Update-StoryFrontmatter -Id S-0001 -Increment runs -Add @{ labels = "worker-$($_ % 4)" } }'
     $manifest = (Get-Module AiSdlc.PowerShell).Path
     1..40 | ForEach-Object -ThrottleLimit 8 -Parallel {
         Import-Module $using:manifest
-        Update-StoryFrontmatter $using:story -Increment runs -Add @{ labels = "worker-$($_ % 4)" }
+        Update-StoryFrontmatter -Id S-0001 -Increment runs -Add @{ labels = "worker-$($_ % 4)" }
     }
 
-    Say '> Update-StoryFrontmatter -Id S-0001 -Set @{ status = ''done'' } -Touch'
-    Update-StoryFrontmatter -Id S-0001 -Root $board -Set @{ status = 'done' } -Touch
+    Write-Host "> Update-StoryFrontmatter -Id S-0001 @{ status = 'done' } -Touch"
+    Update-StoryFrontmatter -Id S-0001 @{ status = 'done' } -Touch
 
-    Say '> Update-StoryFrontmatter -Id S-0002 -Transform { Get-StoryLock } # who holds it, seen from inside'
-    Update-StoryFrontmatter -Id S-0002 -Root $board -Transform { [Console]::Out.WriteLine((Get-StoryLock -Root $board | ForEach-Object { "  $_ by $($_.Holder)" })) }
+    Write-Host '> Use-StoryLock -Id S-0002 { Get-StoryLock } # who holds it, seen from inside'
+    Use-StoryLock -Id S-0002 { Get-StoryLock | ForEach-Object { "  $_ by $($_.Holder)" } } | Write-Host
 
-    Say "`nWhat changed in S-0001, and nothing else did:"
-    $after = [IO.File]::ReadAllLines($story)
-    $before | ForEach-Object { if ($after -cnotcontains $_) { Say "- $_" } }
-    $after | ForEach-Object { if ($before -cnotcontains $_) { Say "+ $_" } }
+    Write-Host "`nWhat changed in S-0001, and nothing else did:"
+    $after = Get-Content -LiteralPath $story
+    Compare-Object $before $after -CaseSensitive | Sort-Object SideIndicator | ForEach-Object {
+        Write-Host "$(if ($_.SideIndicator -eq '<=') { '-' } else { '+' }) $($_.InputObject)"
+    }
 
-    $left = @([IO.Directory]::GetFileSystemEntries($board, '*.lock', 'AllDirectories'))
-    Say "`nLocks and temporary files left behind: $($left.Count)"
+    $left = @(Get-ChildItem -Recurse -Force -Filter *.lock)
+    Write-Host "`nLocks and temporary files left behind: $($left.Count)"
     if ($left.Count -gt 0 -or $after -cnotcontains 'runs: 40') { throw 'The demo did not do what it says.' }
 } finally {
-    [IO.Directory]::Delete($board, $true)
+    Pop-Location
+    Remove-Item -LiteralPath $board -Recurse -Force
 }

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -21,7 +22,7 @@ internal sealed record ProcessIdentity(int Id, string Start, string World)
     /// <summary>This process; null where too little can be learned to prove anything, as while too many files are open.</summary>
     public static ProcessIdentity? Current => _current ??= Find();
 
-    /// <summary>Name of this process.</summary>
+    /// <summary>Name of this process; of its program, where that was started by <c>dotnet</c>, as a .NET tool is.</summary>
     public static string CurrentName { get; } = NameOfThis();
 
     /// <summary>True only when it certainly no longer runs: same world, and no process with that id and start time.</summary>
@@ -44,7 +45,8 @@ internal sealed record ProcessIdentity(int Id, string Start, string World)
     private static string NameOfThis()
     {
         using var process = Process.GetCurrentProcess();
-        return process.ProcessName;
+        var name = process.ProcessName;
+        return name == "dotnet" ? Assembly.GetEntryAssembly()?.GetName().Name ?? name : name;
     }
 
     // Not by /proc: mounted with hidepid it hides other users' processes, which are alive all the same.

@@ -5,7 +5,7 @@ using AiSdlc.Stories;
 
 namespace AiSdlc.Chaos.Workers;
 
-/// <summary>Updates a story through the core until it is killed. It starts five times as fast as a Shell, so it can be killed as often.</summary>
+/// <summary>Updates a story through the core until it is killed. It starts five times as fast as PowerShell, so it can be killed as often.</summary>
 internal static class CoreWorker
 {
     public static int Run(Options options)

@@ -10,10 +10,10 @@ namespace AiSdlc.Chaos.Workers;
 /// <summary>How each kind of worker is started.</summary>
 internal static class Launch
 {
-    private const string ShellScript = """
-        param($Story, $Name, [int] $Runspaces, [int] $Stale, [int] $Harness)
+    private const string CmdletScript = """
+        param($Module, $Story, $Name, [int] $Runspaces, [int] $Stale, [int] $Harness)
         1..$Runspaces | ForEach-Object -ThrottleLimit $Runspaces -Parallel {
-            Import-Module AiSdlc.PowerShell # by itself, the engine does not find it in runspaces that look for it at the same time
+            Import-Module $using:Module
             $update = @{ Path = $using:Story; Increment = 'count'; StaleTimeout = $using:Stale; LockTimeout = 60000; WarningAction = 'Ignore' }
             for ($i = 1; ; $i++) {
                 $null = [Diagnostics.Process]::GetProcessById($using:Harness) # throws, and so ends this, when the harness is gone
@@ -49,15 +49,17 @@ internal static class Launch
     public static string[] Naive(Board board, string name, string kind) =>
         OfThisProgram("naive-worker", "--story", board.Story, "--worker", name, "--kind", kind);
 
-    /// <summary>The real cmdlets, in as many runspaces of one process.</summary>
-    public static string[] Shell(Board board, string name, int runspaces)
+    /// <summary>The real cmdlets, in as many runspaces of one PowerShell.</summary>
+    public static string[] Cmdlets(Board board, string name, int runspaces)
     {
         var script = Path.Combine(board.Root, "worker.ps1");
         if (!File.Exists(script))
-            File.WriteAllText(script, ShellScript);
-        var here = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
-        var shell = Path.GetFullPath(Path.Combine(here, "..", "..", "AiSdlc.Shell", Path.GetFileName(here), "AiSdlc.Shell.dll"));
-        return [DotNet, shell, "-File", script, board.Story, name, $"{runspaces}", $"{Board.StaleTimeout}", $"{Environment.ProcessId}"];
+            File.WriteAllText(script, CmdletScript);
+        return
+        [
+            Repository.DotNet, Repository.PowerShell, "-NoProfile", "-NonInteractive", "-File", script,
+            Repository.Module, board.Story, name, $"{runspaces}", $"{Board.StaleTimeout}", $"{Environment.ProcessId}",
+        ];
     }
 
     public static string[] Node(string script, params string[] arguments) => ["node", Path.Combine(Repository.Interop, script), .. arguments];
@@ -77,6 +79,4 @@ internal static class Launch
         Environment.Exit(0);
     })
     { IsBackground = true }.Start();
-
-    private static string DotNet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 }

@@ -1,0 +1,75 @@
+#Requires -Version 7.4
+
+BeforeAll {
+    Import-Module $PSScriptRoot/Board.psm1
+    $version = (Test-ModuleManifest (Get-ModuleUnderTest)).Version
+
+    function New-Package([string] $Into) {
+        & "$PSScriptRoot/../../tools/New-Package.ps1" (Split-Path (Get-ModuleUnderTest)) $Into
+    }
+}
+
+Describe 'The package' {
+    BeforeEach { Open-Board $TestDrive }
+    AfterEach { Close-Board }
+
+    It 'is small, and the same each time' {
+        $first = Get-Item (New-Package "$PWD/one")
+        $first.Length | Should -BeLessThan 1MB
+        (Get-FileHash (New-Package "$PWD/two")).Hash | Should -Be (Get-FileHash $first).Hash
+    }
+
+    It 'says of itself what a gallery wants to know' {
+        Expand-Archive (New-Package $PWD) unpacked
+        $metadata = ([xml] (Get-Content unpacked/AiSdlc.PowerShell.nuspec -Raw)).package.metadata
+        foreach ($name in 'id', 'authors', 'owners', 'licenseUrl', 'projectUrl', 'description', 'releaseNotes', 'copyright') {
+            $metadata.$name | Should -Not -BeNullOrEmpty -Because $name
+        }
+        $metadata.version | Should -Be "$version"
+        foreach ($tag in 'PSModule', 'PSEdition_Core', 'PSEdition_Desktop', 'PSCmdlet_Update-StoryFrontmatter') {
+            -split $metadata.tags | Should -Contain $tag
+        }
+    }
+
+    It 'has the licence of the module, and that of the library in it' {
+        Expand-Archive (New-Package $PWD) unpacked
+        Get-Content unpacked/LICENSE -Raw | Should -BeLike '*MIT License*'
+        Get-Content unpacked/THIRD-PARTY-NOTICES.txt -Raw | Should -BeLike '*YamlDotNet*Antoine Aubry and contributors*Permission is hereby granted*'
+        (Get-ChildItem unpacked -Recurse -Filter *.dll).BaseName | Sort-Object -Unique |
+            Should -Be 'AiSdlc.Core', 'AiSdlc.Frontmatter', 'AiSdlc.PowerShell', 'YamlDotNet'
+    }
+
+    It 'needs no other module' {
+        (Test-ModuleManifest (Get-ModuleUnderTest)).RequiredModules | Should -BeNullOrEmpty
+    }
+
+    It 'is installed by Install-PSResource from a folder, found by its name, and works' {
+        $null = New-Package "$PWD/gallery"
+        $before = $env:HOME, $env:XDG_DATA_HOME
+        $env:HOME, $env:XDG_DATA_HOME = "$PWD/home", "$PWD/home/.local/share" # not a person's own, but for Windows
+        try {
+            $run = Invoke-Process -Bare '
+                $name = "ai-sdlc-" + [guid]::NewGuid()
+                Register-PSResourceRepository $name (Get-Item gallery).FullName -Trusted
+                try {
+                    Install-PSResource AiSdlc.PowerShell -Repository $name -Scope CurrentUser -AcceptLicense
+                    Update-StoryFrontmatter -Id S-0001 @{ a = 1 }
+                    (Get-Module AiSdlc.PowerShell).Version.ToString()
+                    (Get-InstalledPSResource AiSdlc.PowerShell).InstalledLocation
+                    (Get-Module AiSdlc.PowerShell).Path
+                    (Get-Help Get-Story).Synopsis
+                } finally {
+                    Unregister-PSResourceRepository $name
+                }'
+        } finally {
+            $env:HOME, $env:XDG_DATA_HOME = $before
+            if ($IsWindows) { Uninstall-PSResource AiSdlc.PowerShell -Version "[$version]" }
+        }
+        $run.Errors | Should -Be ''
+        $said = $run.Output -split '\r?\n'
+        $said[0], $said[3] | Should -Be "$version", 'Reads stories as objects.'
+        $said[2] | Should -BeLike "$($said[1])*AiSdlc.PowerShell.dll"
+        if (-not $IsWindows) { $said[1] | Should -BeLike "$PWD/home/*" }
+        (Get-Frontmatter).a | Should -Be 1
+    }
+}
