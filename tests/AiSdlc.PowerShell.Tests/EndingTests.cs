@@ -52,6 +52,22 @@ public sealed class EndingTests : IDisposable
         AssertNothingWasWritten();
     }
 
+    /// <summary>A courtesy to Node peers, who would have to wait until the lock is stale.</summary>
+    [Theory]
+    [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
+    public void A_signal_inside_Use_StoryLock_releases_the_locks(string signal, int exitCode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are Unix's.");
+        using var holder = PwshProcess.Start($"Use-StoryLock {PwshProcess.Quote(_board.First)} {{ [Console]::Out.WriteLine('hold' + 'ing'); while ($true) {{ }} }}");
+        holder.WaitFor("holding");
+        Assert.True(Directory.Exists(_board.Lock));
+        holder.Signal(signal);
+
+        Assert.Equal(exitCode, holder.WaitForExit().ExitCode);
+        Assert.Empty(_board.Debris());
+    }
+
     [Fact]
     public void Ctrl_C_at_the_prompt_releases_what_is_held_and_leaves_the_prompt()
     {

@@ -1,9 +1,9 @@
+using System;
 using System.Collections.Specialized;
 using System.Linq;
 using AiSdlc.Frontmatter;
 using AiSdlc.Locking;
 using AiSdlc.Paths;
-using System;
 
 namespace AiSdlc.Stories;
 
