@@ -24,10 +24,9 @@ internal static class ScalarValue
         DateTime { Kind: DateTimeKind.Unspecified, TimeOfDay.Ticks: 0 } day => day.ToString(Day, CultureInfo.InvariantCulture),
         DateTime time => FromTime(time),
         DateTimeOffset time => FromTime(time.UtcDateTime),
-#if NET
-        DateOnly day => day.ToString(Day, CultureInfo.InvariantCulture),
-        TimeOnly time => time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "HH:mm:ss" : "HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
-#endif
+        // By name: the build for .NET Framework, which has no such types, meets them in PowerShell 7.
+        IFormattable day when day.GetType().FullName == "System.DateOnly" => day.ToString(Day, CultureInfo.InvariantCulture),
+        IFormattable time when time.GetType().FullName == "System.TimeOnly" => time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         TimeSpan duration => duration.ToString("c", CultureInfo.InvariantCulture),
         Guid id => id.ToString("D", CultureInfo.InvariantCulture),
         Uri address => FromText(address.OriginalString),

@@ -19,7 +19,7 @@ public sealed class NodePeerTests : IDisposable
         NodePeer.SkipWithoutNode();
         _board = new TempBoard();
         _engine = new Engine(_board.Folder);
-        _link = Path.Combine(_board.Folder, "link.md");
+        _link = Path.Combine(_board.Folder, ".ai-sdlc", "link.md"); // on the board, or it is not followed
         File.CreateSymbolicLink(_link, _board.First);
     }
 

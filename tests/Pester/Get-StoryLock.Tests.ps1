@@ -35,7 +35,7 @@ Describe 'Get-StoryLock' {
         $lock.IsStale | Should -BeFalse
         $lock.Age | Should -BeGreaterOrEqual ([timespan]'0:00:01')
         $lock.LastRefreshed.Kind | Should -Be 'Utc'
-        ($lock.StaleAt - $lock.LastRefreshed).TotalMilliseconds | Should -Be 5000
+        ($lock.StaleAt - $lock.LastRefreshed).TotalMilliseconds | Should -Be 10000
         $lock.Holder | Should -BeNullOrEmpty
         Unlock-Story
     }

@@ -37,7 +37,7 @@ Describe 'Test-Story' {
         @{ finding = 'Warning plain-date 4:6', 'Warning missing-field 1:1'; from = 'slug: a-story'; to = 'due: 2026-01-01 10:00:00' }
         @{ finding = 'Error body-starts-with-fence 11:1'; from = 'body'; to = '---' }
         @{ finding = 'Error duplicate-key 4:1'; from = 'slug:'; to = 'title:' }
-        @{ finding = 'Error yaml-syntax 4:1'; from = 'title: A story'; to = 'title: [' }
+        @{ finding = 'Error yaml-syntax 5:1'; from = 'title: A story'; to = 'title: [' }
         @{ finding = 'Error unclosed-block 1:1'; from = "---`nbody"; to = 'body' }
         @{ finding = 'Error root-not-map 2:1'; from = '(?s)id:.*labels: \[\]'; to = '- item' }
         @{ finding = 'Error missing-frontmatter 1:1'; from = '(?s)---.*---'; to = 'text' }

@@ -125,10 +125,21 @@ Describe 'Update-StoryFrontmatter' {
         }
 
         It 'changes the file that a link points to and keeps the link' -Skip:$IsWindows {
-            $link = New-Item -ItemType SymbolicLink -Path link.md -Target (Get-StoryFile)
-            Update-StoryFrontmatter link.md @{ a = 1 }
+            $link = New-Item -ItemType SymbolicLink -Path .ai-sdlc/link.md -Target (Get-StoryFile)
+            Update-StoryFrontmatter .ai-sdlc/link.md @{ a = 1 }
             (Get-Item $link).LinkTarget | Should -Be (Get-StoryFile)
             (Get-Frontmatter).a | Should -Be 1
+        }
+
+        It 'follows no link off its board, and says how to name the file' -Skip:$IsWindows {
+            Set-Content secret.md "---`nid: x`n---`n" -NoNewline
+            Remove-Item (Get-StoryFile)
+            $null = New-Item -ItemType SymbolicLink -Path (Get-StoryFile) -Target ../../../secret.md
+            Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -ErrorVariable refused -ErrorAction SilentlyContinue
+            $refused.FullyQualifiedErrorId | Should -BeLike 'StoryLinkRefused,*'
+            $refused.CategoryInfo.Category | Should -Be SecurityError
+            "$refused" | Should -BeLike "*name it: '$((Get-Item secret.md).FullName)'*"
+            Get-Content secret.md -Raw | Should -BeExactly "---`nid: x`n---`n"
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class StoryReader(LockManager locks, StoryPaths paths, LockReque
                 return read;
             }
 
-            var status = locks.Inspector.Watch(paths, request.Timing);
+            var status = locks.Inspector.Look(paths, request.Timing);
             if (isLast)
             {
                 throw status.IsFree ? new StoryChangedException(paths.Story, attempt) : wait.Expired(status);
@@ -61,5 +61,12 @@ internal sealed class StoryReader(LockManager locks, StoryPaths paths, LockReque
 
     private TimeSpan Age(FileStamp stamp) => locks.Clock.GetUtcNow().UtcDateTime - stamp.ModifiedUtc;
 
-    private bool IsBeingWritten() => locks.Inspector.Watch(paths, request.Timing).MayBeWrittenInPlace;
+    // Only a lock whose time tells nothing has to be watched: a reader has no use for what it knows of a stale one, and leaves nothing.
+    private bool IsBeingWritten()
+    {
+        var status = locks.Inspector.Look(paths, request.Timing);
+        return status is { IsFree: false, State: StoryLockState.Unknown }
+            ? locks.Inspector.Watch(paths, request.Timing).MayBeWrittenInPlace
+            : status.MayBeWrittenInPlace;
+    }
 }
