@@ -22,7 +22,7 @@ internal sealed class Round(Options options, Tally tally, Stopwatch clock, int n
     public Tally Tally => tally;
 
     /// <summary>Whether workers are stopped for longer than the stale time.</summary>
-    public bool Stops => options.Has("stop") || _naive == "identity";
+    public bool Stops => options.Has("stop") || (_naive == "identity" && !Disturbance.IsWanted);
 
     /// <summary>Whether workers are killed. The controls lose enough without.</summary>
     public bool Kills => _naive.Length == 0;
