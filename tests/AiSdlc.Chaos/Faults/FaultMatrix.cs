@@ -105,7 +105,7 @@ internal sealed class FaultMatrix(Options options) : IDisposable
         var (injected, survived, healed) = _table.GetValueOrDefault(fault.Call);
         var wrong = onStory.ToList();
         var locked = Directory.Exists(board.Lock);
-        wrong.AddRange(Heal(fault, board));
+        wrong.AddRange(Heal(fault, board, answer));
         if (options.Has("verbose") || wrong.Count > 0)
             Console.WriteLine($"  {scene}: {fault}: {answer.Id} {answer.Code}{(locked ? ", lock left" : "")}: {answer.Text}");
         foreach (var what in wrong)
@@ -113,9 +113,9 @@ internal sealed class FaultMatrix(Options options) : IDisposable
         _table[fault.Call] = (injected + 1, survived + (wrong.Count == 0 ? 1 : 0), healed + (locked ? 1 : 0));
     }
 
-    private IEnumerable<string> Heal(Fault fault, Board board)
+    private IEnumerable<string> Heal(Fault fault, Board board, Answer answer)
     {
-        if (fault.Call == "close")
+        if (fault.Call == "close" || answer.IsNone)
         {
             // strace fails a close by not making it; the kernel never does: the descriptor is closed whatever it says (close(2)).
             _patient.Dispose();
