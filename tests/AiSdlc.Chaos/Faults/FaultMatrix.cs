@@ -18,6 +18,7 @@ internal sealed class FaultMatrix(Options options) : IDisposable
     private readonly SortedDictionary<string, (int Injected, int Survived, int Healed)> _table = new(StringComparer.Ordinal);
     private readonly List<string> _notHit = [];
     private readonly Tally _tally = new();
+    private readonly Board _other = new();
     private PatientProcess _patient = new();
 
     public static int Run(Options options)
@@ -38,7 +39,11 @@ internal sealed class FaultMatrix(Options options) : IDisposable
         return matrix.Run();
     }
 
-    public void Dispose() => _patient.Dispose();
+    public void Dispose()
+    {
+        _patient.Dispose();
+        _other.Dispose();
+    }
 
     private string? TracingIsRefused
     {
@@ -87,6 +92,7 @@ internal sealed class FaultMatrix(Options options) : IDisposable
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
+            _patient.Update(_other, ""); // its heartbeat runs: where the runtime's own pipes fail no thread can be started
             using var board = FaultBoard.Of(scene);
             var before = Directory.GetFiles(board.Folder);
             using var tracer = new Tracer(_patient.Id, fault.Injection);
