@@ -18,11 +18,12 @@ internal sealed class LoopingReader : IDisposable
     /// <param name="tally">Counts.</param>
     /// <param name="plainly">With nothing but a read of the file, which is safe as long as nobody writes in place; else as the module reads.</param>
     /// <param name="mayGoBack">A worker may lose updates: Node's last word may be older than ours.</param>
-    public LoopingReader(Board board, Tally tally, bool plainly, bool mayGoBack)
+    /// <param name="mayBeAway">The story's folder is moved away now and then.</param>
+    public LoopingReader(Board board, Tally tally, bool plainly, bool mayGoBack, bool mayBeAway)
     {
         var read = plainly ? board.Read : Carefully(board, tally);
         var what = plainly ? "plain reads" : "reads of the module";
-        _thread = new Thread(() => Loop(read, what, tally, mayGoBack)) { IsBackground = true };
+        _thread = new Thread(() => Loop(read, what, tally, mayGoBack, mayBeAway)) { IsBackground = true };
         _thread.Start();
     }
 
@@ -49,7 +50,7 @@ internal sealed class LoopingReader : IDisposable
         };
     }
 
-    private void Loop(Func<string> read, string what, Tally tally, bool mayGoBack)
+    private void Loop(Func<string> read, string what, Tally tally, bool mayGoBack, bool mayBeAway)
     {
         var last = 0;
         tally.Add("torn reads", 0);
@@ -59,6 +60,11 @@ internal sealed class LoopingReader : IDisposable
             try
             {
                 text = read();
+            }
+            catch (Exception exception) when (mayBeAway && exception is DirectoryNotFoundException or FileNotFoundException or Platform.NativeException { Code: "ENOENT" })
+            {
+                tally.Add("reads while the folder was away");
+                continue;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Platform.NativeException)
             {

@@ -18,9 +18,17 @@ internal sealed class Options
             --runspaces M       runspaces, or threads, in each of them (2)
             --node K            Node workers, which write in place (0)
             --stop              also stop workers for longer than the stale time
+            --clean             also run 'git clean -fdx' in the board's repository; not with --node, whose holders do not look before they write
+            --move              also move the story's folder away and back
             --no-state          without a state folder, so that every dead holder is waited out
             --naive KIND        a negative control: 'identity' or 'early-read' workers; has to lose updates
             --round N           acknowledged updates to a story before a new one is begun (1500)
+          busy-node           a Node holder with proper-lockfile's defaults and late heartbeats, beside busy writers of ours with our defaults
+            --seconds S         how long (60)
+            --seed N            what to draw the lateness from (1)
+            --late MS           the most by which a heartbeat is late (1500)
+            --core C            worker processes (3), each with --runspaces M (2)
+            --stale MS          the control: writers that name a stale time; have to take the lock
           kill-at-every-call  one update killed at each of its file calls; then one update by us and one by Node
             --every N           only each Nth call (1)
           fault-matrix        every file call of an update made to fail in every way, once and for good

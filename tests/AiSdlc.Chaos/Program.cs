@@ -15,6 +15,7 @@ using AiSdlc.Chaos.Workers;
 var commands = new Dictionary<string, Func<Options, int>>(StringComparer.Ordinal)
 {
     ["chaos"] = options => new ChaosRun(options).Run(),
+    ["busy-node"] = BusyNode.Run,
     ["kill-at-every-call"] = EveryCall.Run,
     ["fault-matrix"] = FaultMatrix.Run,
     ["power-cut"] = PowerCut.Run,

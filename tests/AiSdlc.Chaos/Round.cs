@@ -12,6 +12,7 @@ internal sealed class Round(Options options, Tally tally, Stopwatch clock, int n
     private readonly int _length = options.Number("round", 1500);
     private readonly int _kills = options.Number("kills", int.MaxValue);
     private readonly TimeSpan _limit = TimeSpan.FromSeconds(options.Number("seconds", 20));
+    private Disturbance? _disturbance;
     private readonly string _naive = options.Text("naive");
 
     public Board Board { get; } = new(withState: !options.Has("no-state"));
@@ -21,10 +22,13 @@ internal sealed class Round(Options options, Tally tally, Stopwatch clock, int n
     public Tally Tally => tally;
 
     /// <summary>Whether workers are stopped for longer than the stale time.</summary>
-    public bool Stops => options.Has("stop") || _naive == "identity";
+    public bool Stops => options.Has("stop") || (_naive == "identity" && !Disturbance.IsWanted);
 
     /// <summary>Whether workers are killed. The controls lose enough without.</summary>
     public bool Kills => _naive.Length == 0;
+
+    /// <summary>What is done to the board meanwhile.</summary>
+    public Disturbance Disturbance => _disturbance ??= new(Board, options, ignoresLocks: (options.Number("seed", 1) + number) % 2 == 0, tally);
 
     /// <summary>Held by whoever stops a worker.</summary>
     public SemaphoreSlim OneStop { get; } = new(1);
@@ -39,6 +43,7 @@ internal sealed class Round(Options options, Tally tally, Stopwatch clock, int n
     {
         using (Board)
         {
+            _ = Disturbance; // it prepares the board
             var readers = Readers().ToList();
             var threads = Slots.Of(this, options, number).Select(slot => new Thread(slot.Run)).ToList();
             threads.ForEach(thread => thread.Start());
@@ -71,8 +76,8 @@ internal sealed class Round(Options options, Tally tally, Stopwatch clock, int n
         if (_naive.Length > 0)
             yield break;
         var node = options.Number("node", 0) > 0;
-        yield return new(Board, tally, plainly: false, mayGoBack: node);
+        yield return new(Board, tally, plainly: false, mayGoBack: node, mayBeAway: options.Has("move"));
         if (!node)
-            yield return new(Board, tally, plainly: true, mayGoBack: false);
+            yield return new(Board, tally, plainly: true, mayGoBack: false, mayBeAway: options.Has("move"));
     }
 }

@@ -66,6 +66,12 @@ internal sealed class Slot(Round round, string kind, int place, Func<string, str
     private void Harm(Worker worker)
     {
         round.Sleep((int)(random.NextDouble() * random.NextDouble() * 400));
+        if (round.Disturbance.IsWanted)
+        {
+            for (var times = random.Next(4); times > 0 && !round.IsOver; times--)
+                round.Disturbance.Once(worker, random);
+        }
+
         if (round.Stops && (!round.Kills || random.Next(8) == 0) && round.OneStop.Wait(0))
             StopForLong(worker);
         else if (round.Kills && random.Next(2) == 0 && Aim.StopsHolder(round.Board, worker))

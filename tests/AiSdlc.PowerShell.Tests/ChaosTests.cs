@@ -34,6 +34,16 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await Passes("chaos --seed 3 --seconds 12 --core 2 --node 1 --stop");
     }
 
+    [Fact]
+    public Task Cleaned_and_moved_boards_lose_nothing() => Passes("chaos --seed 5 --seconds 12 --core 2 --clean --move");
+
+    [Fact]
+    public async Task A_late_Node_holder_keeps_its_lock()
+    {
+        NodePeer.SkipWithoutNode();
+        await Passes("busy-node --seconds 15");
+    }
+
     [Theory]
     [InlineData("identity")]
     [InlineData("early-read")]

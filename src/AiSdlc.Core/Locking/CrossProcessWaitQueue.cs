@@ -52,8 +52,11 @@ internal sealed class CrossProcessWaitQueue : IDisposable
             _abandoned = (abandoned.Modified, _manager.Clock.GetTimestamp());
         }
 
-        return IsFirst || _manager.Clock.GetElapsedTime(_abandoned.Value.Since) > Courtesy;
+        return IsFirst || IsOverdue;
     }
+
+    /// <summary>True when a lock that was asked about stands abandoned for so long that whoever should take it over is stuck.</summary>
+    public bool IsOverdue => _abandoned is { } abandoned && _manager.Clock.GetElapsedTime(abandoned.Since) > Courtesy;
 
     /// <summary>Waits until the lock goes, or the one before us; not longer than it is told, and not when it is called off.</summary>
     public void Await(TimeSpan atMost, CancellationToken cancel)

@@ -38,11 +38,13 @@ internal sealed class Heartbeat
         }
     }
 
-    /// <summary>Begins to renew a lock, once it is held for long.</summary>
+    /// <summary>Begins to renew a lock, once it is held for long. Starts the thread again where it has ended since.</summary>
+    /// <exception cref="NativeException">No thread can be started.</exception>
     public void Watch(StoryLock held)
     {
         lock (_gate)
         {
+            Start();
             _young.Add(held);
         }
     }

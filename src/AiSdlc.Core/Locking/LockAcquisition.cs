@@ -110,7 +110,7 @@ internal sealed class LockAcquisition(LockManager manager, StoryPaths paths, Loc
             throw new StoryLockInvalidException(paths.Story, paths.Lock, fault);
         }
 
-        if (status.IsAbandoned && (isLast || queue.MayClaim(status.Seen)) && StaleLockBreaker.TryClear(paths, status.Seen))
+        if (status.IsAbandoned && (queue.MayClaim(status.Seen) || isLast) && StaleLockBreaker.TryClear(paths, status.Seen, queue.IsOverdue))
         {
             request.Log.Verbose?.Invoke($"Took over the abandoned lock '{paths.Lock}', last refreshed {status.Seen.Modified:O}.");
             return true;

@@ -75,7 +75,11 @@ internal sealed class LockInspector(TimeProvider clock, StalenessTracker tracker
         var staleness = tracker.Judge(paths.Folder, seen, stale);
         if (staleness == Staleness.Fresh)
         {
-            Forget(paths, isWatched);
+            if (isWatched)
+            {
+                tracker.ObserveFresh(paths, seen);
+            }
+
             return (StoryLockState.Held, false, seen.Modified + stale);
         }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using AiSdlc.Paths;
+using AiSdlc.Platform;
 
 namespace AiSdlc.Locking;
 
@@ -99,7 +100,10 @@ internal sealed class LockWait
     public StoryLockedException Expired(LockStatus last) => new(_paths.Story, _manager.Inspector.DescribeLast(last), Elapsed);
 
     // Most waits end before they begin, and need none.
-    private TimeSpan[] Retries => _retries ??= _request.Timing.Retries(new Random(Guid.NewGuid().GetHashCode())).ToArray();
+    private TimeSpan[] Retries => _retries ??= _request.Timing.Retries(new Random(Seed)).ToArray();
+
+    // Not a Guid: it reads /dev/urandom, and a wait must not end because that fails.
+    private int Seed => _began.GetHashCode() ^ ((ProcessIdentity.Current?.Id ?? 0) << 16);
 
     private static TimeSpan Least(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -22,7 +22,7 @@ internal sealed record OwnerFacts(
 
     /// <summary>The facts about a lock that this process is to take; the times are not known yet.</summary>
     public static OwnerFacts OfThisProcess(string story, LockOwner owner) => new(
-        story, default, default, ProcessIdentity.Current, ProcessIdentity.CurrentName, Environment.MachineName, Environment.UserName, OneLine(owner.Name));
+        story, default, default, ProcessIdentity.Current, ProcessIdentity.CurrentName, Environment.MachineName, ProcessIdentity.CurrentUser, OneLine(owner.Name));
 
     /// <summary>Reads a record; null for anything that is not one, whole.</summary>
     public static OwnerFacts? Parse(string text)

@@ -71,6 +71,28 @@ internal sealed class StalenessTracker(TimeProvider clock)
             SightingFile.Write(paths, sighting, MostSightings);
         }
 
+        Remember(paths, sighting);
+        return Since(sighting);
+    }
+
+    /// <summary>
+    /// Notes that the lock's time looked fresh. Where the clock that made it is not certainly ours, that says little: it stands still from this look on,
+    /// and needs not turn old first.
+    /// </summary>
+    public void ObserveFresh(StoryPaths paths, LockSnapshot seen)
+    {
+        if (LocalFileSystem.Holds(paths.Folder))
+        {
+            Forget(paths);
+        }
+        else
+        {
+            Remember(paths, Find(paths, seen) ?? new Sighting(seen.Modified, clock.GetTimestamp()));
+        }
+    }
+
+    private void Remember(StoryPaths paths, Sighting sighting)
+    {
         lock (_sightings)
         {
             if (_sightings.Count >= MostSightings)
@@ -80,8 +102,6 @@ internal sealed class StalenessTracker(TimeProvider clock)
 
             _sightings[paths.Lock] = sighting;
         }
-
-        return Since(sighting);
     }
 
     /// <summary>Drops what is known of a lock: it is gone, or refreshed.</summary>

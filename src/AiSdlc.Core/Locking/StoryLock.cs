@@ -53,8 +53,11 @@ internal sealed class StoryLock : IDisposable
     {
         Paths = paths;
         (_manager, _directory, _made, _identity, _record) = (manager, directory, made, identity, record);
-        record.Write(identity);
-        manager.Heartbeat.Watch(this);
+        lock (_gate)
+        {
+            manager.Heartbeat.Watch(this);
+            record.Write(identity);
+        }
     }
 
     /// <summary>The story this lock protects.</summary>

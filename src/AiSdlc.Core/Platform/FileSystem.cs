@@ -49,6 +49,12 @@ internal abstract class FileSystem
     /// </summary>
     public abstract SafeFileHandle? OpenDirectory(string path);
 
+    /// <summary>
+    /// Reserves an open directory until it is closed, or its process dies; false while somebody else has it. True where that cannot be done.
+    /// Never waits.
+    /// </summary>
+    public virtual bool TryReserve(SafeFileHandle directory) => true;
+
     /// <summary>The names in a folder.</summary>
     /// <exception cref="NativeException">It cannot be listed.</exception>
     public virtual IEnumerable<string> List(string folder)

@@ -63,6 +63,9 @@ internal static class Libc
     [DllImport(Name, EntryPoint = "fsync", SetLastError = true)]
     public static extern int Sync(int descriptor);
 
+    [DllImport(Name, EntryPoint = "flock", SetLastError = true)]
+    public static extern int FileLock(int descriptor, int operation);
+
     /// <summary>Variadic, but not with commands that take no argument.</summary>
     [DllImport(Name, EntryPoint = "fcntl", SetLastError = true)]
     public static extern int Control(int descriptor, int command);

@@ -15,6 +15,7 @@ internal sealed class PosixFileSystem : FileSystem
     private const uint NoReplace = 1; // RENAME_NOREPLACE
     private const uint Exclusive = 4; // RENAME_EXCL
     private const int FullSync = 51; // F_FULLFSYNC
+    private const int ExclusiveAtOnce = 2 | 4; // LOCK_EX, LOCK_NB
 
     private static readonly bool Linux = RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
     private static readonly bool Apple = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
@@ -75,6 +76,9 @@ internal sealed class PosixFileSystem : FileSystem
     public override bool IsLink(string path) => Stat(path) is { IsLink: true };
 
     public override SafeFileHandle? OpenDirectory(string path) => Open(path, OpenFlags.Directory);
+
+    public override bool TryReserve(SafeFileHandle directory) =>
+        TryUse(directory, descriptor => Libc.FileLock(descriptor, ExclusiveAtOnce)) || Errno.Name(Marshal.GetLastWin32Error()) != "EAGAIN";
 
     public override IEnumerable<string> List(string folder) =>
         NoAtimeListing.IsKnown ? NoAtimeListing.Of(folder) : base.List(folder);

@@ -112,9 +112,9 @@ internal abstract class PrivateFolder(string path) : IDisposable
 
     private static string Nearest(string folder)
     {
-        while (!Directory.Exists(folder))
+        while (!Directory.Exists(folder) && System.IO.Path.GetDirectoryName(folder) is { } parent) // none exists where none can be looked at
         {
-            folder = System.IO.Path.GetDirectoryName(folder)!;
+            folder = parent;
         }
 
         return folder;

@@ -18,12 +18,29 @@ internal sealed record ProcessIdentity(int Id, string Start, string World)
     private static readonly bool Windows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
     private static ProcessIdentity? _current;
+    private static string? _currentUser;
 
     /// <summary>This process; null where too little can be learned to prove anything, as while too many files are open.</summary>
     public static ProcessIdentity? Current => _current ??= Find();
 
     /// <summary>Name of this process; of its program, where that was started by <c>dotnet</c>, as a .NET tool is.</summary>
     public static string CurrentName { get; } = NameOfThis();
+
+    /// <summary>Name of its user; empty while it cannot be looked up, as while too many files are open. Asked once: each time it reads the user database.</summary>
+    public static string CurrentUser
+    {
+        get
+        {
+            try
+            {
+                return _currentUser ??= Environment.UserName;
+            }
+            catch (IOException)
+            {
+                return string.Empty;
+            }
+        }
+    }
 
     /// <summary>True only when it certainly no longer runs: same world, and no process with that id and start time.</summary>
     public bool IsDead()

@@ -26,7 +26,7 @@ internal sealed class StaleLockRemover(LockManager locks)
         try
         {
             using var queue = new CrossProcessWaitQueue(locks, paths);
-            return AwaitAbandoned(paths, request, queue) is { } seen && StaleLockBreaker.TryClear(paths, seen) && Clean(paths, request);
+            return TryClear(paths, request, queue) && Clean(paths, request);
         }
         catch (NativeException error)
         {
@@ -48,8 +48,8 @@ internal sealed class StaleLockRemover(LockManager locks)
         }
     }
 
-    // Watches a lock that looks stale, or whose time says nothing, until it is certain; null when it changes, or is live.
-    private LockSnapshot? AwaitAbandoned(StoryPaths paths, LockRequest request, CrossProcessWaitQueue queue)
+    // Watches a lock that looks stale, or whose time says nothing, until it is certain; false when it changes, or is live.
+    private bool TryClear(StoryPaths paths, LockRequest request, CrossProcessWaitQueue queue)
     {
         var status = locks.Inspector.Watch(paths, request.Timing);
         for (var first = status.Seen; !status.IsFree && status.Seen.Modified == first.Modified; status = locks.Inspector.Watch(paths, request.Timing))
@@ -59,21 +59,21 @@ internal sealed class StaleLockRemover(LockManager locks)
                 throw new StoryLockInvalidException(paths.Story, paths.Lock, fault);
             }
 
-            if (status.IsAbandoned && queue.MayClaim(status.Seen))
+            if (status.IsAbandoned && queue.MayClaim(status.Seen) && StaleLockBreaker.TryClear(paths, status.Seen, queue.IsOverdue))
             {
-                return status.Seen;
+                return true;
             }
 
             if (status.State == StoryLockState.Held)
             {
-                return null;
+                return false;
             }
 
             queue.Await(Look, request.Cancel);
             request.Cancel.ThrowIfCancellationRequested();
         }
 
-        return null;
+        return false;
     }
 
     // As the next holder would: its temporary files and its record go too. Somebody else who got the lock first does it.

@@ -98,6 +98,8 @@ internal sealed class SkewedClocks(string where, string folder, IReadOnlyList<Cl
         }
 
         Report(Together(boards, board => Measure(board, Watch)), living: true);
+        foreach (var holder in holders.Where(holder => holder.HasExited))
+            _tally.Fault($"a holder ended by itself: {holder.Wait()} {holder.Errors}");
         holders.ForEach(holder => holder.End());
         Report(Together(boards, board => Measure(board, Enough)), living: false);
         holders.ForEach(End);

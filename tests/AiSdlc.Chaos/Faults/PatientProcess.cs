@@ -11,6 +11,9 @@ internal sealed record Answer(string Id, string Code, string Text)
 {
     public bool IsOk => Id == "ok";
 
+    /// <summary>There is nobody to ask any more.</summary>
+    public bool IsNone => Id is PatientProcess.Died or PatientProcess.Hangs;
+
     /// <summary>The new story stands, and the error says so.</summary>
     public bool SaysItStands => Id == "StoryWriteFailed" && Text.Contains("The change is on disk", StringComparison.Ordinal);
 }
@@ -18,6 +21,14 @@ internal sealed record Answer(string Id, string Code, string Text)
 /// <summary>Starts a <see cref="Patient"/> and asks it for updates.</summary>
 internal sealed class PatientProcess : IDisposable
 {
+    /// <summary>What is heard of a process that has ended.</summary>
+    public const string Died = "died";
+
+    /// <summary>What is heard of one that answers no more.</summary>
+    public const string Hangs = "hangs";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("aisdlc-patient-").FullName;
     private readonly Socket _listening = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly Worker _worker;
@@ -41,10 +52,12 @@ internal sealed class PatientProcess : IDisposable
     public Answer Update(Board board, string token)
     {
         _socket.Send(Encoding.UTF8.GetBytes($"{board.Story}\t{board.State}\t{token}"));
+        if (!_socket.Poll(Patience, SelectMode.SelectRead))
+            return new(Hangs, "", "no answer");
         var buffer = new byte[16384];
         var length = _socket.Receive(buffer);
         var said = Encoding.UTF8.GetString(buffer, 0, length).Split('\t', 3);
-        return length > 0 ? new(said[0], said[1], said[2]) : new("died", "", _worker.Errors);
+        return length > 0 ? new(said[0], said[1], said[2]) : new(Died, "", _worker.Errors);
     }
 
     public void Dispose()

@@ -31,6 +31,8 @@ internal sealed class Tracer : IDisposable
     public string[] Detach()
     {
         _ = Platform.Libc.Kill(_strace.Id, 2); // SIGINT: detach and end
+        if (!_strace.WaitForExit(LockWait))
+            _strace.Kill(); // it waits for ever for a process that died meanwhile
         _strace.WaitForExit();
         return File.ReadAllLines(_log);
     }

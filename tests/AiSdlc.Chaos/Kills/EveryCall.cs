@@ -15,6 +15,10 @@ namespace AiSdlc.Chaos.Kills;
 /// </summary>
 internal static class EveryCall
 {
+    private const string Plain = "an update:";
+    private const string Taking = "an update that takes over a dead holder's lock:";
+    private const string Waiting = "an update that waits for a holder:";
+
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(500);
 
     public static int Run(Options options)
@@ -28,13 +32,13 @@ internal static class EveryCall
         var tally = new Tally();
         Warm();
         var every = Math.Max(1, options.Number("every", 1));
-        foreach (var taking in new[] { false, true })
+        foreach (var scene in new[] { Plain, Taking, Waiting })
         {
-            Console.WriteLine(taking ? "an update that takes over a dead holder's lock:" : "an update:");
-            var points = Points(taking);
+            Console.WriteLine(scene);
+            var points = Points(scene);
             tally.Add("file calls of an update", points.Count);
             for (var i = options.Number("seed", 0) % every; i < points.Count; i += every)
-                KillAt(points[i], taking, tally);
+                KillAt(points[i], scene, tally);
         }
 
         tally.Print();
@@ -51,24 +55,30 @@ internal static class EveryCall
 
     private static string[] OneUpdate(Board board) => Launch.OfThisProgram("one-update", "--story", board.Story, "--token", "c.1-1");
 
-    private static IReadOnlyList<KillPoint> Points(bool taking)
+    private static IReadOnlyList<KillPoint> Points(string scene)
     {
-        using var board = Prepare(taking);
+        using var board = Prepare(scene);
+        using var holder = HolderIn(scene, board);
         return KillPoint.Of(OneUpdate(board), board);
     }
 
-    private static Board Prepare(bool taking)
+    private static Board Prepare(string scene)
     {
         var board = new Board();
-        if (taking)
+        if (scene == Taking)
             DeadHolder.Leave(StoryPaths.Resolve(board.Story), TimeSpan.Zero);
         return board;
     }
 
-    private static void KillAt(KillPoint point, bool taking, Tally tally)
+    private static BriefHolder? HolderIn(string scene, Board board) => scene == Waiting ? new BriefHolder(board) : null;
+
+    private static void KillAt(KillPoint point, string scene, Tally tally)
     {
-        using var board = Prepare(taking);
-        if (point.Kill(OneUpdate(board), board) is not { } where)
+        using var board = Prepare(scene);
+        string? killed;
+        using (HolderIn(scene, board))
+            killed = point.Kill(OneUpdate(board), board);
+        if (killed is not { } where)
         {
             tally.Add("not reached");
             return;

@@ -13,7 +13,7 @@ internal sealed record KillPoint(string Call, int Number, string Text)
     // strace counts for each thread; one update runs on the first.
     internal const string Calls =
         "mkdir,open,openat,utimensat,flock,fstat,lstat,stat,newfstatat,statx,read,pread64,write,pwrite64,ftruncate,fsync,fchmod,fchown,"
-        + "getdents64,rename,renameat2,rmdir,unlink,close,readlink,access,listxattr,getxattr,fsetxattr";
+        + "getdents64,rename,renameat2,rmdir,unlink,unlinkat,inotify_add_watch,inotify_rm_watch,close,readlink,access,listxattr,getxattr,fsetxattr";
 
     /// <summary>Why nothing can be killed at its calls; null when it can.</summary>
     public static string? StraceIsMissing => OperatingSystem.IsLinux() && Repository.IsOnPath("strace") ? null : "strace is not on the PATH.";

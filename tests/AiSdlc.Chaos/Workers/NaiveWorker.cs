@@ -23,14 +23,26 @@ internal static class NaiveWorker
         for (var i = 1; ; i++)
         {
             var token = $"{name}.1-{i}";
-            if (options.Text("kind") == "early-read")
-                ReadEarly(paths, token);
-            else if (options.Text("kind") == "no-flush")
-                WriteLazily(paths, token);
-            else
-                LockPlainly(paths, token);
-            Console.Out.WriteLine($"ok {token}");
+            try
+            {
+                Update(options.Text("kind"), paths, token);
+                Console.Out.WriteLine($"ok {token}");
+            }
+            catch (FileNotFoundException)
+            {
+                Console.Out.WriteLine($"no {token} cleaned"); // git clean had its temporary file
+            }
         }
+    }
+
+    private static void Update(string kind, StoryPaths paths, string token)
+    {
+        if (kind == "early-read")
+            ReadEarly(paths, token);
+        else if (kind == "no-flush")
+            WriteLazily(paths, token);
+        else
+            LockPlainly(paths, token);
     }
 
     private static void ReadEarly(StoryPaths paths, string token)
@@ -56,8 +68,14 @@ internal static class NaiveWorker
             Thread.Sleep(2);
         }
 
-        Replace(paths, File.ReadAllText(paths.Story), token);
-        FileSystem.Current.TryRemoveDirectory(paths.Lock);
+        try
+        {
+            Replace(paths, File.ReadAllText(paths.Story), token);
+        }
+        finally
+        {
+            FileSystem.Current.TryRemoveDirectory(paths.Lock);
+        }
     }
 
     // As careful as the product in all but the lock: a whole new file, flushed and renamed over the old one.

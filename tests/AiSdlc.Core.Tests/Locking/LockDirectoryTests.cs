@@ -122,6 +122,18 @@ public sealed class LockDirectoryTests : IDisposable
         Assert.True(held.HeldFor >= TimeSpan.FromMilliseconds(300), "a short hold is not renewed");
     }
 
+    [Fact]
+    public void A_lock_is_renewed_although_the_heartbeat_has_ended_since_it_was_started()
+    {
+        using var held = Take();
+        LockManager.Shared.Heartbeat.Forget(held);
+        var first = LockSnapshot.Of(_board.Lock).Modified;
+
+        new Heartbeat().Watch(held); // it has no thread, like one that was idle for too long between its start and this
+        Assert.True(SpinWait.SpinUntil(() => LockSnapshot.Of(_board.Lock).Modified != first, TimeSpan.FromSeconds(20)));
+        Assert.True(held.Confirm());
+    }
+
     private StoryLock Take() => LockManager.Shared.TryTake(_paths, LockOwner.New("test"))!;
 
     // How many of 16 threads won each round.

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using AiSdlc.Locking;
 using AiSdlc.Paths;
+using AiSdlc.Platform;
 using AiSdlc.Stories;
 
 namespace AiSdlc.Tests;
@@ -94,13 +95,44 @@ public sealed class TakeoverTests : IDisposable
         Directory.Delete(_board.Lock);
         _board.LockElsewhere();
 
-        Assert.False(StaleLockBreaker.TryClear(_paths, judged));
+        Assert.False(StaleLockBreaker.TryClear(_paths, judged, insists: false));
         Assert.True(Directory.Exists(_board.Lock));
         Directory.Delete(_board.Lock);
     }
 
     [Fact]
-    public void Of_many_takers_one_wins() => Assert.All(Contests(100, judged => StaleLockBreaker.TryClear(_paths, judged)), winners => Assert.Equal(1, winners));
+    public void Of_many_takers_one_wins() => Assert.All(Contests(100, judged => StaleLockBreaker.TryClear(_paths, judged, insists: false)), winners => Assert.Equal(1, winners));
+
+    [Fact]
+    public void While_one_claims_a_lock_no_other_does_so_on_an_old_look()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Nothing is reserved there.");
+        _board.LockElsewhere(Hour);
+        var judged = LockSnapshot.Of(_board.Lock);
+        using var claimer = FileSystem.Current.OpenDirectory(_board.Lock);
+        Assert.True(FileSystem.Current.TryReserve(claimer!));
+
+        Assert.False(StaleLockBreaker.TryClear(_paths, judged, insists: false));
+        Assert.True(Directory.Exists(_board.Lock));
+        Assert.True(StaleLockBreaker.TryClear(_paths, judged, insists: true));
+    }
+
+    [Fact]
+    public void A_stranger_who_reserves_a_dead_lock_does_not_keep_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Nothing is reserved there.");
+        _board.LockElsewhere(Hour);
+        using var stranger = FileSystem.Current.OpenDirectory(_board.Lock);
+        Assert.True(FileSystem.Current.TryReserve(stranger!));
+
+        using var held = LockManager.Shared.Take(_paths, LockRequest.With(new LockTiming(20_000)));
+        Assert.True(held.Lock.Confirm());
+        held.Dispose();
+        _board.LockElsewhere(Hour);
+        using var another = FileSystem.Current.OpenDirectory(_board.Lock);
+        Assert.True(FileSystem.Current.TryReserve(another!));
+        Assert.True(StaleLockRemover.Shared.Remove(_paths, LockRequest.With(new LockTiming())));
+    }
 
     [Fact]
     public void Control_by_stat_and_rmdir_a_taker_removes_what_another_just_took()
