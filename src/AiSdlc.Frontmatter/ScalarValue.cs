@@ -25,8 +25,9 @@ internal static class ScalarValue
         DateTime time => FromTime(time),
         DateTimeOffset time => FromTime(time.UtcDateTime),
         // By name: the build for .NET Framework, which has no such types, meets them in PowerShell 7.
-        IFormattable day when day.GetType().FullName == "System.DateOnly" => day.ToString(Day, CultureInfo.InvariantCulture),
-        IFormattable time when time.GetType().FullName == "System.TimeOnly" => time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        // (Not by IFormattable: to the compiler for .NET Framework no sealed type such as Version is one, and it would leave out those that follow.)
+        _ when value.GetType().FullName == "System.DateOnly" => ((IFormattable)value).ToString(Day, CultureInfo.InvariantCulture),
+        _ when value.GetType().FullName == "System.TimeOnly" => ((IFormattable)value).ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         TimeSpan duration => duration.ToString("c", CultureInfo.InvariantCulture),
         Guid id => id.ToString("D", CultureInfo.InvariantCulture),
         Uri address => FromText(address.OriginalString),

@@ -79,6 +79,7 @@ internal sealed class StaleLockRemover(LockManager locks)
     // As the next holder would: its temporary files and its record go too. Somebody else who got the lock first does it.
     private bool Clean(StoryPaths paths, LockRequest request)
     {
+        locks.Staleness.Forget(paths);
         using var held = locks.TryTake(paths, request.Owner);
         if (held is not null)
         {

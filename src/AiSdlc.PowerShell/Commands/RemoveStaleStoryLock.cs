@@ -21,7 +21,11 @@ public sealed class RemoveStaleStoryLockCommand : LockCommand
     private protected override void Process(string story)
     {
         var paths = StoryPaths.ResolveLock(story);
-        StaleLockRemover.Shared.Notice(paths, Timing);
+        if (!new ShouldProcessPreview(this).IsWanted)
+        {
+            StaleLockRemover.Shared.Notice(paths, Timing); // where the user is asked, or nothing is done, nothing is noted before
+        }
+
         _candidates.Add(paths);
     }
 
