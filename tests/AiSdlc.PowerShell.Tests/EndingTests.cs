@@ -20,6 +20,8 @@ public sealed class EndingTests : IDisposable
         }
         """;
 
+    public EndingTests() => Engine.SkipWithoutHome();
+
     public void Dispose() => _board.Dispose();
 
     [Fact]

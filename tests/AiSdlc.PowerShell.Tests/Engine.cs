@@ -20,6 +20,7 @@ internal sealed class Engine : IDisposable
 
     public Engine(string? folder = null)
     {
+        SkipWithoutHome();
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([Repository.Module]);
         _runspace = RunspaceFactory.CreateRunspace(state);
@@ -29,6 +30,11 @@ internal sealed class Engine : IDisposable
             _runspace.SessionStateProxy.Path.SetLocation(folder);
         }
     }
+
+    /// <summary>For a test that has made something by the time it needs an engine.</summary>
+    public static void SkipWithoutHome() => Assert.SkipWhen(
+        WildcardPattern.ContainsWildcardCharacters(AppContext.BaseDirectory),
+        "The engine in this process has its home below a folder with a wildcard in its name, and there it does not find its own modules.");
 
     public Guid Id => _runspace.InstanceId;
 
