@@ -1,124 +1,130 @@
 using System;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+#if NET
+using Import = System.Runtime.InteropServices.LibraryImportAttribute;
+#else
+using Import = System.Runtime.InteropServices.DllImportAttribute;
+#endif
 
 namespace AiSdlc.Platform;
 
 /// <summary>The POSIX calls, as they are. Only functions whose C signature is not variadic: those break on Apple silicon.</summary>
-internal static class Libc
+/// <remarks>LibraryImport, so that what passes the arguments is compiled with the module and not in each process, half of it under a lock.</remarks>
+internal static partial class Libc
 {
     private const string Name = "libc";
 
-    [DllImport(Name, EntryPoint = "mkdir", SetLastError = true)]
-    public static extern int MakeDirectory(string path, uint mode);
+    [Import(Name, EntryPoint = "mkdir", SetLastError = true)]
+    public static partial int MakeDirectory([MarshalAs(UnmanagedType.LPStr)] string path, uint mode);
 
-    [DllImport(Name, EntryPoint = "rmdir", SetLastError = true)]
-    public static extern int RemoveDirectory(string path);
+    [Import(Name, EntryPoint = "rmdir", SetLastError = true)]
+    public static partial int RemoveDirectory([MarshalAs(UnmanagedType.LPStr)] string path);
 
-    [DllImport(Name, EntryPoint = "rename", SetLastError = true)]
-    public static extern int Rename(string from, string to);
+    [Import(Name, EntryPoint = "rename", SetLastError = true)]
+    public static partial int Rename([MarshalAs(UnmanagedType.LPStr)] string from, [MarshalAs(UnmanagedType.LPStr)] string to);
 
-    [DllImport(Name, EntryPoint = "link", SetLastError = true)]
-    public static extern int Link(string from, string to);
+    [Import(Name, EntryPoint = "link", SetLastError = true)]
+    public static partial int Link([MarshalAs(UnmanagedType.LPStr)] string from, [MarshalAs(UnmanagedType.LPStr)] string to);
 
-    [DllImport(Name, EntryPoint = "unlink", SetLastError = true)]
-    public static extern int Unlink(string path);
+    [Import(Name, EntryPoint = "unlink", SetLastError = true)]
+    public static partial int Unlink([MarshalAs(UnmanagedType.LPStr)] string path);
 
     /// <summary>Linux: rename that fails with EEXIST instead of replacing.</summary>
-    [DllImport(Name, EntryPoint = "renameat2", SetLastError = true)]
-    public static extern int RenameAt2(int fromFolder, string from, int toFolder, string to, uint flags);
+    [Import(Name, EntryPoint = "renameat2", SetLastError = true)]
+    public static partial int RenameAt2(int fromFolder, [MarshalAs(UnmanagedType.LPStr)] string from, int toFolder, [MarshalAs(UnmanagedType.LPStr)] string to, uint flags);
 
     /// <summary>Apple: the same.</summary>
-    [DllImport(Name, EntryPoint = "renamex_np", SetLastError = true)]
-    public static extern int RenameExclusive(string from, string to, uint flags);
+    [Import(Name, EntryPoint = "renamex_np", SetLastError = true)]
+    public static partial int RenameExclusive([MarshalAs(UnmanagedType.LPStr)] string from, [MarshalAs(UnmanagedType.LPStr)] string to, uint flags);
 
-    [DllImport(Name, EntryPoint = "open", SetLastError = true)]
-    public static extern int Open(string path, int flags);
+    [Import(Name, EntryPoint = "open", SetLastError = true)]
+    public static partial int Open([MarshalAs(UnmanagedType.LPStr)] string path, int flags);
 
     /// <summary>Variadic: for Linux alone, where its fourth argument is passed like any other.</summary>
-    [DllImport(Name, EntryPoint = "openat", SetLastError = true)]
-    public static extern int OpenAt(SafeFileHandle folder, string name, int flags, uint mode);
+    [Import(Name, EntryPoint = "openat", SetLastError = true)]
+    public static partial int OpenAt(SafeFileHandle folder, [MarshalAs(UnmanagedType.LPStr)] string name, int flags, uint mode);
 
-    [DllImport(Name, EntryPoint = "unlinkat", SetLastError = true)]
-    public static extern int UnlinkAt(SafeFileHandle folder, string name, int flags);
+    [Import(Name, EntryPoint = "unlinkat", SetLastError = true)]
+    public static partial int UnlinkAt(SafeFileHandle folder, [MarshalAs(UnmanagedType.LPStr)] string name, int flags);
 
-    [DllImport(Name, EntryPoint = "write", SetLastError = true)]
-    public static extern IntPtr Write(SafeFileHandle file, byte[] bytes, IntPtr size);
+    [Import(Name, EntryPoint = "write", SetLastError = true)]
+    public static partial IntPtr Write(SafeFileHandle file, byte[] bytes, IntPtr size);
 
-    [DllImport(Name, EntryPoint = "close", SetLastError = true)]
-    public static extern int Close(int descriptor);
+    [Import(Name, EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int descriptor);
 
-    [DllImport(Name, EntryPoint = "fdopendir", SetLastError = true)]
-    public static extern IntPtr OpenListing(int descriptor);
+    [Import(Name, EntryPoint = "fdopendir", SetLastError = true)]
+    public static partial IntPtr OpenListing(int descriptor);
 
-    [DllImport(Name, EntryPoint = "readdir", SetLastError = true)]
-    public static extern IntPtr NextEntry(IntPtr listing);
+    [Import(Name, EntryPoint = "readdir", SetLastError = true)]
+    public static partial IntPtr NextEntry(IntPtr listing);
 
-    [DllImport(Name, EntryPoint = "closedir", SetLastError = true)]
-    public static extern int CloseListing(IntPtr listing);
+    [Import(Name, EntryPoint = "closedir", SetLastError = true)]
+    public static partial int CloseListing(IntPtr listing);
 
-    [DllImport(Name, EntryPoint = "read", SetLastError = true)]
-    public static extern unsafe IntPtr Read(SafeFileHandle file, byte* buffer, IntPtr size);
+    [Import(Name, EntryPoint = "read", SetLastError = true)]
+    public static unsafe partial IntPtr Read(SafeFileHandle file, byte* buffer, IntPtr size);
 
-    [DllImport(Name, EntryPoint = "fsync", SetLastError = true)]
-    public static extern int Sync(int descriptor);
+    [Import(Name, EntryPoint = "fsync", SetLastError = true)]
+    public static partial int Sync(int descriptor);
 
-    [DllImport(Name, EntryPoint = "flock", SetLastError = true)]
-    public static extern int FileLock(int descriptor, int operation);
+    [Import(Name, EntryPoint = "flock", SetLastError = true)]
+    public static partial int FileLock(int descriptor, int operation);
 
     /// <summary>Variadic, but not with commands that take no argument.</summary>
-    [DllImport(Name, EntryPoint = "fcntl", SetLastError = true)]
-    public static extern int Control(int descriptor, int command);
+    [Import(Name, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Control(int descriptor, int command);
 
-    [DllImport(Name, EntryPoint = "fchmod", SetLastError = true)]
-    public static extern int ChangeMode(int descriptor, uint mode);
+    [Import(Name, EntryPoint = "fchmod", SetLastError = true)]
+    public static partial int ChangeMode(int descriptor, uint mode);
 
-    [DllImport(Name, EntryPoint = "fchown", SetLastError = true)]
-    public static extern int ChangeOwner(int descriptor, uint user, uint group);
+    [Import(Name, EntryPoint = "fchown", SetLastError = true)]
+    public static partial int ChangeOwner(int descriptor, uint user, uint group);
 
-    [DllImport(Name, EntryPoint = "futimens", SetLastError = true)]
-    public static extern int SetTimes(int descriptor, TimeSpec[] accessedAndModified);
+    [Import(Name, EntryPoint = "futimens", SetLastError = true)]
+    public static partial int SetTimes(int descriptor, TimeSpec[] accessedAndModified);
 
-    [DllImport(Name, EntryPoint = "realpath", SetLastError = true)]
-    public static extern IntPtr RealPath(string path, IntPtr buffer);
+    [Import(Name, EntryPoint = "realpath", SetLastError = true)]
+    public static partial IntPtr RealPath([MarshalAs(UnmanagedType.LPStr)] string path, IntPtr buffer);
 
-    [DllImport(Name, EntryPoint = "readlink", SetLastError = true)]
-    public static extern IntPtr ReadLink(string path, [Out] byte[] buffer, IntPtr size);
+    [Import(Name, EntryPoint = "readlink", SetLastError = true)]
+    public static partial IntPtr ReadLink([MarshalAs(UnmanagedType.LPStr)] string path, [Out] byte[] buffer, IntPtr size);
 
-    [DllImport(Name, EntryPoint = "free")]
-    public static extern void Free(IntPtr memory);
+    [Import(Name, EntryPoint = "free")]
+    public static partial void Free(IntPtr memory);
 
-    [DllImport(Name, EntryPoint = "kill", SetLastError = true)]
-    public static extern int Kill(int process, int signal);
+    [Import(Name, EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int process, int signal);
 
-    [DllImport(Name, EntryPoint = "geteuid")]
-    public static extern uint EffectiveUser();
+    [Import(Name, EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
 
     /// <summary>Linux; elsewhere these have other parameters.</summary>
-    [DllImport(Name, EntryPoint = "listxattr", SetLastError = true)]
-    public static extern IntPtr ListAttributes(string path, [Out] byte[]? names, IntPtr size);
+    [Import(Name, EntryPoint = "listxattr", SetLastError = true)]
+    public static partial IntPtr ListAttributes([MarshalAs(UnmanagedType.LPStr)] string path, [Out] byte[]? names, IntPtr size);
 
-    [DllImport(Name, EntryPoint = "getxattr", SetLastError = true)]
-    public static extern IntPtr GetAttribute(string path, string name, [Out] byte[]? value, IntPtr size);
+    [Import(Name, EntryPoint = "getxattr", SetLastError = true)]
+    public static partial IntPtr GetAttribute([MarshalAs(UnmanagedType.LPStr)] string path, [MarshalAs(UnmanagedType.LPStr)] string name, [Out] byte[]? value, IntPtr size);
 
-    [DllImport(Name, EntryPoint = "fsetxattr", SetLastError = true)]
-    public static extern int SetAttribute(SafeFileHandle file, string name, byte[] value, IntPtr size, int flags);
+    [Import(Name, EntryPoint = "fsetxattr", SetLastError = true)]
+    public static partial int SetAttribute(SafeFileHandle file, [MarshalAs(UnmanagedType.LPStr)] string name, byte[] value, IntPtr size, int flags);
 
     /// <summary>Linux, as the next three.</summary>
-    [DllImport(Name, EntryPoint = "inotify_init1", SetLastError = true)]
-    public static extern int NotifyInit(int flags);
+    [Import(Name, EntryPoint = "inotify_init1", SetLastError = true)]
+    public static partial int NotifyInit(int flags);
 
-    [DllImport(Name, EntryPoint = "inotify_add_watch", SetLastError = true)]
-    public static extern int NotifyAdd(SafeFileHandle notify, string path, uint mask);
+    [Import(Name, EntryPoint = "inotify_add_watch", SetLastError = true)]
+    public static partial int NotifyAdd(SafeFileHandle notify, [MarshalAs(UnmanagedType.LPStr)] string path, uint mask);
 
-    [DllImport(Name, EntryPoint = "inotify_rm_watch", SetLastError = true)]
-    public static extern int NotifyRemove(SafeFileHandle notify, int watch);
+    [Import(Name, EntryPoint = "inotify_rm_watch", SetLastError = true)]
+    public static partial int NotifyRemove(SafeFileHandle notify, int watch);
 
-    [DllImport(Name, EntryPoint = "eventfd", SetLastError = true)]
-    public static extern int EventCounter(uint initial, int flags);
+    [Import(Name, EntryPoint = "eventfd", SetLastError = true)]
+    public static partial int EventCounter(uint initial, int flags);
 
-    [DllImport(Name, EntryPoint = "poll", SetLastError = true)]
-    public static extern int Poll([In, Out] PollEntry[] entries, UIntPtr count, int milliseconds);
+    [Import(Name, EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll([In, Out] PollEntry[] entries, UIntPtr count, int milliseconds);
 
     /// <summary><c>struct pollfd</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -1,6 +1,11 @@
 using System;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+#if NET
+using Import = System.Runtime.InteropServices.LibraryImportAttribute;
+#else
+using Import = System.Runtime.InteropServices.DllImportAttribute;
+#endif
 
 namespace AiSdlc.Platform;
 
@@ -8,19 +13,19 @@ namespace AiSdlc.Platform;
 /// <c>stat</c> through the .NET runtime's own shim. glibc exports no <c>stat</c> before 2.33 and every platform lays its
 /// struct out differently; the shim has one layout for all of them, unchanged since .NET 7.
 /// </summary>
-internal static class SystemNativeStat
+internal static partial class SystemNativeStat
 {
     private const string Shim = "libSystem.Native";
 
-    [DllImport(Shim, EntryPoint = "SystemNative_FStat", SetLastError = true)]
-    public static extern int OfHandle(SafeFileHandle file, out Status status);
+    [Import(Shim, EntryPoint = "SystemNative_FStat", SetLastError = true)]
+    public static partial int OfHandle(SafeFileHandle file, out Status status);
 
-    [DllImport(Shim, EntryPoint = "SystemNative_LStat", SetLastError = true)]
-    public static extern int OfPath(string path, out Status status);
+    [Import(Shim, EntryPoint = "SystemNative_LStat", SetLastError = true)]
+    public static partial int OfPath([MarshalAs(UnmanagedType.LPStr)] string path, out Status status);
 
     /// <summary>The file system's magic number, as <c>statfs</c> has it.</summary>
-    [DllImport(Shim, EntryPoint = "SystemNative_GetFileSystemType")]
-    public static extern long FileSystemOf(SafeFileHandle file);
+    [Import(Shim, EntryPoint = "SystemNative_GetFileSystemType")]
+    public static partial long FileSystemOf(SafeFileHandle file);
 
     private static readonly long FirstSecond = DateTimeOffset.MinValue.ToUnixTimeSeconds();
     private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();

@@ -1,11 +1,7 @@
 using System;
-using System.Collections;
-using System.IO;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Threading;
-using AiSdlc.Frontmatter;
 using AiSdlc.Locking;
 using AiSdlc.Platform;
 using AiSdlc.Storage;
@@ -13,13 +9,12 @@ using AiSdlc.Storage;
 namespace AiSdlc.Stories;
 
 /// <summary>
-/// Has what runs under the lock compiled before the first lock of a process is taken. Just-in-time compilation takes 60 ms on
-/// an idle machine and a second on a busy one, and under the lock all others would wait for it.
+/// Has what runs under the lock compiled before the first lock of a process is taken: under it, all others would wait for the just-in-time
+/// compiler. <see cref="StoryStore"/> then rehearses the edit itself. Measured in a new process, precompiled: the first hold takes a third of
+/// the time that it takes without; not precompiled, a quarter.
 /// </summary>
 internal static class JitWarmup
 {
-    private const string Story = "---\nid: S-0001 # comment\ntitle: 'A story'\nlabels:\n  - one\nmap: { a: 1 }\nflag: false\n---\nBody\n";
-
     private const BindingFlags Own =
         BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
@@ -34,14 +29,16 @@ internal static class JitWarmup
         typeof(LocalFileSystem),
     ];
 
-    // A failure, as when too many files are open, is not remembered: the next call tries again.
-    private static readonly Lazy<long> Done = new(Compile, LazyThreadSafetyMode.PublicationOnly);
+    private static int _isDone;
 
-    /// <summary>Compiles, and edits a sample in memory; does nothing from the second call on.</summary>
-    public static void Once() => _ = Done.Value;
-
-    private static long Compile()
+    /// <summary>Compiles, and is true, until that was done once. A failure, as when too many files are open, is not remembered.</summary>
+    public static bool IsFirst()
     {
+        if (Volatile.Read(ref _isDone) == 1)
+        {
+            return false;
+        }
+
         foreach (var type in UnderTheLock)
         {
             foreach (var method in type.GetMethods(Own))
@@ -50,22 +47,7 @@ internal static class JitWarmup
             }
         }
 
-        return EditSample();
-    }
-
-    private static long EditSample()
-    {
-        var text = StoryText.Parse(Encoding.UTF8.GetBytes(Story));
-        var edit = new StoryEdit
-        {
-            Remove = ["flag"],
-            Set = new Hashtable { ["title"] = "Another: story", ["map"] = new Hashtable { ["a"] = 2 }, ["new"] = new[] { 1, 2 } },
-            Add = new Hashtable { ["labels"] = "two" },
-            Increment = ["count"],
-            Touch = true,
-        };
-        var edited = text.Rewrite(edit.Apply(text.ReadData()));
-        edited.WriteTo(Stream.Null);
-        return edited.Length;
+        Volatile.Write(ref _isDone, 1);
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using AiSdlc.Errors;
 using AiSdlc.Locking;
 using AiSdlc.Paths;
@@ -56,7 +57,11 @@ internal sealed class StoryStore(LockManager locks)
     {
         var paths = StoryPaths.Resolve(path);
         var attempts = new CommitAttempts(paths, request.Log);
-        JitWarmup.Once();
+        if (JitWarmup.IsFirst())
+        {
+            Rehearse(paths, edit);
+        }
+
         while (true)
         {
             try
@@ -84,7 +89,7 @@ internal sealed class StoryStore(LockManager locks)
     {
         var paths = StoryPaths.Resolve(path);
         var attempts = new CommitAttempts(paths, request.Log);
-        JitWarmup.Once();
+        JitWarmup.IsFirst();
         while (true)
         {
             try
@@ -120,6 +125,20 @@ internal sealed class StoryStore(LockManager locks)
         catch (Exception exception) when (exception is Platform.NativeException error && Release(hold))
         {
             throw ErrorMapper.From(error, error.Path);
+        }
+    }
+
+    // All of the edit but the write, without the lock, so that none of it runs for the first time under it. A script of the user's is not run
+    // twice. What is wrong here is wrong under the lock too, and is said there.
+    private void Rehearse(StoryPaths paths, StoryEdit edit)
+    {
+        try
+        {
+            var read = Read(paths, LockRequest.With(new LockTiming(lockTimeout: 0)), isWhole: false);
+            StoryUpdate.Of(read, edit with { Transform = null }, StoryLog.Silent).After.WriteTo(Stream.Null);
+        }
+        catch (Exception exception) when (exception is StoryException || ErrorMapper.Translate(exception, paths.Story) is not null)
+        {
         }
     }
 
