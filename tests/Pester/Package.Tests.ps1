@@ -38,6 +38,24 @@ Describe 'The package' {
             Should -Be 'AiSdlc.Core', 'AiSdlc.Frontmatter', 'AiSdlc.PowerShell'
     }
 
+    # build.ps1 Package makes it, and CI runs that before the tests.
+    It 'runs what is compiled for this platform, and has the types of its errors from the start' -Skip:(-not (Test-Path "$PSScriptRoot/../../out/release/AiSdlc.PowerShell/net8.0/*-x64")) {
+        $module = (Resolve-Path "$PSScriptRoot/../../out/release/AiSdlc.PowerShell/AiSdlc.PowerShell.psd1").Path
+        $run = Invoke-Process -Bare "
+            Import-Module '$module'
+            [AiSdlc.StoryLockedException].Assembly.Location
+            Update-StoryFrontmatter -Id S-0001 -Increment count
+            Import-Module '$module' -Force
+            Update-StoryFrontmatter -Id S-0001 -Increment count
+            (([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object FullName -Like 'AiSdlc.*').Location | Split-Path | Split-Path -Leaf | Sort-Object) -join ' '"
+        $run.Errors | Should -Be ''
+        $platform = if ($IsWindows) { 'win-x64' } else { 'linux-x64' }
+        $said = $run.Output -split '\r?\n'
+        $said[0] | Should -BeLike "*$platform*AiSdlc.Core.dll"
+        $said[1] | Should -Be "$platform $platform net8.0"
+        (Get-Frontmatter).count | Should -Be 2
+    }
+
     It 'needs no other module' {
         (Test-ModuleManifest (Get-ModuleUnderTest)).RequiredModules | Should -BeNullOrEmpty
     }

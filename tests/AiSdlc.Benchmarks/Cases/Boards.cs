@@ -51,7 +51,7 @@ internal static class Boards
             }
 
             yield return new Row(
-                $"Node loop over Get-Story, {size:N0} stories", size == 10_000 ? Bar.AtLeast(8) : null,
+                $"Node loop over Get-Story, {size:N0} stories", size == 10_000 ? Bar.AtLeast(3) : null,
                 lab.Rounds(() => node.Ask("stories", place.Stories)[0] / module.Ask("stories", place.Root)[0]));
         }
     }

@@ -9,8 +9,8 @@ internal sealed class Crowd : IDisposable
 {
     private readonly List<Peer> _peers = [];
 
-    /// <summary>Starts them, warms them up, and gives each a story of its own.</summary>
-    public Crowd(Lab lab, int size, Func<Peer?> start, Place place)
+    /// <summary>Starts them, warms them up unless they are to be fresh, and gives each a story of its own.</summary>
+    public Crowd(Lab lab, int size, Func<Peer?> start, Place place, bool isFresh = false)
     {
         for (var number = 1; number <= size && start() is { } peer; number++)
         {
@@ -18,7 +18,10 @@ internal sealed class Crowd : IDisposable
             place.Add(number);
         }
 
-        Peer.WarmUp(lab, _peers);
+        if (isFresh)
+            _peers.ForEach(peer => peer.Ask("ready"));
+        else
+            Peer.WarmUp(lab, _peers);
     }
 
     public bool IsEmpty => _peers.Count == 0;

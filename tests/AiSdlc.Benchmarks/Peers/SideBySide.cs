@@ -31,6 +31,11 @@ internal static class SideBySide
 
     private static readonly Dictionary<string, Func<Lab, IEnumerable<Row>>> All = new(StringComparer.Ordinal)
     {
+        ["fresh-start"] = FreshProcesses.Start,
+        ["fresh-board"] = FreshProcesses.Board,
+        ["fresh-disk"] = lab => FreshProcesses.Updates(lab, lab.Options.Disk, 1.5, 1.5),
+        ["fresh-tmpfs"] = lab => FreshProcesses.Updates(lab, lab.Options.Memory, null, 3),
+        ["fresh-crowd"] = FreshProcesses.Crowd,
         ["update-disk"] = lab => OneStory.Update(lab, lab.Options.Disk, 1.3, 2),
         ["update-tmpfs"] = lab => OneStory.Update(lab, lab.Options.Memory, 6, 5),
         ["locked"] = OneStory.Locked,
