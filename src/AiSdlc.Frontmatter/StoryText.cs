@@ -40,6 +40,15 @@ internal sealed class StoryText
     /// <summary>The body's first line starts with <c>---</c>: the Node tool's next write takes it for frontmatter and destroys it.</summary>
     public bool BodyStartsWithFence => Fence.IsFence(_file, _bodyStart);
 
+    /// <summary>The text between the fences.</summary>
+    internal string Block => _text;
+
+    /// <summary>What the block is made of; null for an empty one.</summary>
+    internal CollectionNode? Root => _root;
+
+    /// <summary>Whether the lines of dashes are the same, and what stands before them.</summary>
+    internal bool HasFrameOf(StoryText other) => _head.SequenceEqual(other._head) && _closing.SequenceEqual(other._closing);
+
     /// <summary>Byte offset of the body in the file.</summary>
     public int BodyOffset => _block == null ? _bodyStart : _head.Length + _block.Length + _closing.Length;
 
@@ -114,6 +123,16 @@ internal sealed class StoryText
         return new StoryText(this, body, closing);
     }
 
+    /// <summary>The same body below another block, which goes through the same gate as a file's.</summary>
+    internal StoryText WithBlock(string text)
+    {
+        var bytes = BlockText.Encode("---\n" + text + "---");
+        var fence = Fence.Find(bytes);
+        if (fence.BlockEnd != bytes.Length - 3)
+            throw NotExact();
+        return new StoryText(_file, _bodyStart, _head, BlockText.Decode(bytes, fence.BlockStart, fence.BlockEnd), _closing, isEdited: true);
+    }
+
     /// <summary>Writes the whole file.</summary>
     public void WriteTo(Stream destination)
     {
@@ -149,23 +168,13 @@ internal sealed class StoryText
         var text = new Rewriter(_text, BlockStyle.Detect(_text, _root, story.NewLine), options).Rewrite(_root, wanted);
         try
         {
-            var edited = text == null ? null : story.WithText(text + options.End);
+            var edited = text == null ? null : story.WithBlock(text + options.End);
             return edited != null && FrontmatterValue.Same(edited.Data, wanted) ? edited : null;
         }
         catch (FrontmatterFault fault) when (fault.Rule is not ("block-too-large" or "too-deep"))
         {
             return null;
         }
-    }
-
-    private StoryText WithText(string text)
-    {
-        // Text of our own goes through the same gate as a file's.
-        var bytes = BlockText.Encode("---\n" + text + "---");
-        var fence = Fence.Find(bytes);
-        if (fence.BlockEnd != bytes.Length - 3)
-            throw NotExact();
-        return new StoryText(_file, _bodyStart, _head, BlockText.Decode(bytes, fence.BlockStart, fence.BlockEnd), _closing, isEdited: true);
     }
 
     private StoryText WithEmptyBlock()

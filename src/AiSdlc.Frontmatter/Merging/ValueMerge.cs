@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+
+namespace AiSdlc.Frontmatter.Merging;
+
+/// <summary>
+/// Merges two edits of a map. What only one side changed is as that side has it; of what both changed, maps are merged key by key and lists
+/// element by element, <see cref="KnownField"/> answers for some fields, and the rest is a conflict.
+/// </summary>
+/// <param name="hasBase">There is a common ancestor.</param>
+/// <param name="prefersTheirs">Which side stands where they disagree.</param>
+internal sealed class ValueMerge(bool hasBase, bool prefersTheirs)
+{
+    /// <summary>Stands for the value of a key that is not there.</summary>
+    public static readonly object Missing = new();
+
+    private string _key = "";
+
+    /// <summary>Where the sides disagree.</summary>
+    public List<MergeConflict> Conflicts { get; } = [];
+
+    /// <summary>Merges the frontmatter of three files.</summary>
+    public OrderedDictionary Merge(OrderedDictionary old, OrderedDictionary ours, OrderedDictionary theirs)
+    {
+        var (renamedHere, renamedThere) = (RenamedKeys.Find(old, ours, theirs), RenamedKeys.Find(old, theirs, ours));
+        return MergeMap(renamedThere.In(renamedHere.In(old)), renamedThere.In(ours), renamedHere.In(theirs), "");
+    }
+
+    private OrderedDictionary MergeMap(OrderedDictionary old, OrderedDictionary ours, OrderedDictionary theirs, string path)
+    {
+        var merged = NodeData.NewMap();
+        foreach (var key in ours.Keys.Cast<string>().Concat(theirs.Keys.Cast<string>()).Distinct(StringComparer.Ordinal))
+        {
+            _key = path.Length == 0 ? key : _key;
+            var value = MergeValue(Value(old, key), Value(ours, key), Value(theirs, key), key, path.Length == 0 ? key : path + "." + key);
+            if (value != Missing)
+                merged.Add(key, value);
+        }
+        return merged;
+    }
+
+    private object? MergeValue(object? old, object? ours, object? theirs, string name, string path)
+    {
+        if (FrontmatterValue.Same(ours, theirs) || FrontmatterValue.Same(theirs, old))
+            return ours;
+        if (FrontmatterValue.Same(ours, old))
+            return theirs;
+        if (ours is OrderedDictionary ourMap && theirs is OrderedDictionary theirMap)
+            return MergeMap(old as OrderedDictionary ?? NodeData.NewMap(), ourMap, theirMap, path);
+        if (ours is List<object?> ourList && theirs is List<object?> theirList)
+            return MergeList(old as List<object?> ?? [], ourList, theirList, path);
+        if (KnownField.TryMerge(name, hasBase, old, ours, theirs, out var merged))
+            return merged;
+        Conflicts.Add(new MergeConflict(_key, path, old, ours, theirs));
+        return prefersTheirs ? theirs : ours;
+    }
+
+    // An element that each of the three has once is that element, wherever it stands and whatever changed in it.
+    private List<object?> MergeList(List<object?> old, List<object?> ours, List<object?> theirs, string path)
+    {
+        var (inOld, inOurs, inTheirs) = (Known(old), Known(ours), Known(theirs));
+        string Token(object? item) =>
+            ValueToken.Identity(item) is { } known && inOld.ContainsKey(known) && inOurs.ContainsKey(known) && inTheirs.ContainsKey(known) ? known : ValueToken.Of(item);
+        var merged = SequenceMerge.Merge(old.ConvertAll(Token), ours.ConvertAll(Token), theirs.ConvertAll(Token));
+        return merged.ConvertAll(one =>
+            inOld.TryGetValue(one.Token, out var item) ? MergeValue(item, inOurs[one.Token], inTheirs[one.Token], "", $"{path}[{one.Token}]")
+            : one.Ours >= 0 ? ours[one.Ours] : theirs[one.Theirs]);
+    }
+
+    // The elements of a list that have an identity nobody else in it has.
+    private static Dictionary<string, object?> Known(List<object?> list) => list.GroupBy(ValueToken.Identity)
+        .Where(group => group.Key != null && group.Count() == 1).ToDictionary(group => group.Key!, group => group.First(), StringComparer.Ordinal);
+
+    private static object? Value(OrderedDictionary map, string key) => map.Contains(key) ? map[key] : Missing;
+}
