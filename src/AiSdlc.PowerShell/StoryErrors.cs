@@ -35,6 +35,7 @@ internal static class StoryErrors
         ["EOWNER"] = ErrorCategory.SecurityError,
         ["ETIMEDOUT"] = ErrorCategory.OperationTimeout,
         ["EFBIG"] = ErrorCategory.LimitsExceeded,
+        ["EREMOTE"] = ErrorCategory.ConnectionError,
         ["EGIT"] = ErrorCategory.FromStdErr,
     };
 

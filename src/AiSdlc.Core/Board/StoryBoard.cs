@@ -87,6 +87,17 @@ internal sealed class StoryBoard
             .Select(story => story.File);
     }
 
+    /// <summary>The board's own folder and those of its worktrees, which come first.</summary>
+    public IEnumerable<string> Copies() => Folders(Path.Combine(Folder, "worktrees")).Select(worktree => Path.Combine(worktree, FolderName)).Append(Folder);
+
+    /// <summary>The board that a story is on.</summary>
+    /// <exception cref="StoryNotFoundException">It is on none.</exception>
+    public static StoryBoard Of(string story)
+    {
+        RequireOnBoard(story);
+        return new StoryBoard(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(story))))!);
+    }
+
     /// <summary>Folders where a story should be and is none.</summary>
     public IEnumerable<string> FoldersWithoutStory() => StoryFolders().Where(folder => !File.Exists(Path.Combine(folder, StoryFile)));
 
@@ -97,12 +108,8 @@ internal sealed class StoryBoard
         where MayBeLocked(story)
         select story;
 
-    private IEnumerable<string> StoryFolders(Func<string, string>? name = null)
-    {
-        var worktrees = Folders(Path.Combine(Folder, "worktrees")).Select(worktree => Path.Combine(worktree, FolderName));
-        return worktrees.Append(Folder).Select(board => Path.Combine(board, "stories")).Where(Directory.Exists)
-            .SelectMany(stories => Folders(name is null ? stories : name(stories)));
-    }
+    private IEnumerable<string> StoryFolders(Func<string, string>? name = null) =>
+        Copies().Select(board => Path.Combine(board, "stories")).Where(Directory.Exists).SelectMany(stories => Folders(name is null ? stories : name(stories)));
 
     // Where we may not look, whoever looks closer says why.
     private static bool MayBeLocked(string story)

@@ -30,7 +30,8 @@ internal static class StoryCreation
     /// <param name="fields">More fields, which take precedence over the defaults.</param>
     /// <param name="content">Markdown; null for the template.</param>
     /// <param name="request">For reading the other stories and this one.</param>
-    public static StoryRead Create(StoryBoard board, string title, OrderedDictionary fields, string? content, LockRequest request)
+    /// <param name="ids">Who else gives ids; null for nobody.</param>
+    public static StoryRead Create(StoryBoard board, string title, OrderedDictionary fields, string? content, LockRequest request, IStoryIds? ids = null)
     {
         var folder = Path.Combine(board.Folder, "stories");
         var body = Encoding.UTF8.GetBytes(content ?? Template(title));
@@ -42,11 +43,11 @@ internal static class StoryCreation
         return Guarded(folder, () =>
         {
             Directory.CreateDirectory(folder);
-            for (var number = HighestNumber(folder) + 1; ; number++)
+            for (var number = HighestNumber(folder, ids) + 1; ; number = Math.Max(number, HighestNumber(folder, ids)) + 1)
             {
                 var id = $"S-{number:0000}";
                 var text = Text(id, title, fields, body); // refused, if at all, before anything is made
-                if (FileSystem.Current.TryMakeDirectory(Path.Combine(folder, id)) && TryWrite(Path.Combine(folder, id), text) is { } story)
+                if (ids?.TryReserve(id) != false && FileSystem.Current.TryMakeDirectory(Path.Combine(folder, id)) && TryWrite(Path.Combine(folder, id), text) is { } story)
                 {
                     FileSystem.Current.FlushFolder(folder);
                     return ReadBack(story, body, request);
@@ -111,12 +112,8 @@ internal static class StoryCreation
     private static string Template(string title) =>
         $"# {title}\n\n## Summary\n\n(Describe the feature, bug, or task here)\n\n## Acceptance Criteria\n\n- [ ] (Define acceptance criteria)\n";
 
-    private static int HighestNumber(string folder) => Directory.EnumerateDirectories(folder)
-        .Select(path => Regex.Match(Path.GetFileName(path), @"^S-(\d{1,9})$"))
-        .Where(match => match.Success)
-        .Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))
-        .DefaultIfEmpty(0)
-        .Max();
+    private static int HighestNumber(string folder, IStoryIds? ids) =>
+        Directory.EnumerateDirectories(folder).Select(path => StoryNumber.Of(Path.GetFileName(path))).Append(ids?.Highest() ?? 0).Max();
 
     // Stories that cannot be read have no say, as there.
     private static long HighestPriority(StoryBoard board, LockRequest request) => board.Stories(allCopies: false)

@@ -16,7 +16,7 @@ internal static class GitArguments
         ["check-ignore"] = [],
         ["check-ref-format"] = [],
         ["config"] = [],
-        ["fetch"] = ["--upload-pack=git-upload-pack", "--no-auto-maintenance", "--no-recurse-submodules"],
+        ["fetch"] = ["--upload-pack=git-upload-pack", "--no-auto-maintenance", "--no-recurse-submodules", "--no-write-fetch-head", "--no-tags"],
         ["for-each-ref"] = [],
         ["hash-object"] = ["--no-filters"],
         ["log"] = ["--no-ext-diff", "--no-textconv", "--no-show-signature"],
@@ -29,6 +29,7 @@ internal static class GitArguments
         ["rev-parse"] = [],
         ["update-ref"] = [],
         ["version"] = [],
+        ["worktree"] = ["list", "--porcelain"],
     };
 
     /// <summary>The arguments with the options that make them harmless, right after the subcommand.</summary>

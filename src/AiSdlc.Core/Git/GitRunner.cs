@@ -51,7 +51,7 @@ internal static class GitRunner
             var folder = FileSystem.Current.RealPath(command.Folder);
             var tree = GitWorkTree.Find(folder) ?? throw GitException.NoRepository(command.Folder, words);
             var program = GitProgram.Find(tree) ?? throw GitException.NotInstalled(command.Folder, words);
-            return Process.Start(StartInfo(program, folder, tree, command.Arguments))!;
+            return Process.Start(StartInfo(program, folder, tree, command))!;
         }
         catch (NativeException exception)
         {
@@ -63,7 +63,7 @@ internal static class GitRunner
         }
     }
 
-    private static ProcessStartInfo StartInfo(string program, string folder, string tree, string[] arguments)
+    private static ProcessStartInfo StartInfo(string program, string folder, string tree, GitCommand command)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -75,14 +75,14 @@ internal static class GitRunner
             RedirectStandardError = true,
         };
 #if NET
-        foreach (var argument in GitArguments.Of(arguments))
+        foreach (var argument in GitArguments.Of(command.Arguments))
         {
             start.ArgumentList.Add(argument);
         }
 #else
-        start.Arguments = CommandLine.Of(GitArguments.Of(arguments));
+        start.Arguments = CommandLine.Of(GitArguments.Of(command.Arguments));
 #endif
-        GitEnvironment.Prepare(start.Environment!, Path.GetDirectoryName(tree));
+        GitEnvironment.Prepare(start.Environment!, Path.GetDirectoryName(tree), command.Remote);
         return start;
     }
 

@@ -75,7 +75,8 @@ public sealed class Story
 
     private string? Text(string key) => Value(key) is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
 
-    private object? Value(string key)
+    /// <summary>The value of a key; null when there is none. Spares the dictionary.</summary>
+    internal object? Value(string key)
     {
         if (_frontmatter is not null)
         {

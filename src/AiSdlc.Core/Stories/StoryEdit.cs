@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
 using AiSdlc.Frontmatter;
+using AiSdlc.Paths;
 
 namespace AiSdlc.Stories;
 
@@ -12,6 +13,9 @@ internal sealed record StoryEdit
 {
     /// <summary>Refuses the edit unless the story still is this version (<see cref="Story.Version"/>); null for any.</summary>
     public string? IfVersion { get; init; }
+
+    /// <summary>Asked under the story's lock before anything is changed: throws to refuse the edit. Null for nothing to ask.</summary>
+    public Action<StoryPaths>? Guard { get; init; }
 
     /// <summary>Keys to remove.</summary>
     public IReadOnlyList<string> Remove { get; init; } = [];

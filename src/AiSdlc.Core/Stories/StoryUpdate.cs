@@ -24,6 +24,7 @@ internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText
             throw StoryChangedException.NotVersion(read.Paths.Story);
         }
 
+        edit.Guard?.Invoke(read.Paths);
         var text = read.Text;
         var after = edit.Apply(text.ReadData());
         WarnOfLookAlikes(read.Paths, text, after, log);
