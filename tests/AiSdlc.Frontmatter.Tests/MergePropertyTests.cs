@@ -32,7 +32,7 @@ public class MergePropertyTests
     public void Both_ways_say_the_same() => Check((triple, merged, text) =>
     {
         var other = Merge(triple.Base, triple.Theirs, triple.Ours);
-        Assert.Equal(merged.Conflicts.Select(one => (one.Path, Show(one.Ours), Show(one.Theirs))).Order(), other.Conflicts.Select(one => (one.Path, Show(one.Theirs), Show(one.Ours))).Order());
+        Assert.Equal(merged.Conflicts.Select(one => (one.Key, Show(one.Ours), Show(one.Theirs))).Order(), other.Conflicts.Select(one => (one.Key, Show(one.Theirs), Show(one.Ours))).Order());
         Assert.Equal(merged.BodyConflicts, other.BodyConflicts);
         if (merged.Conflicts.Count == 0)
             Assert.Equal(Model.Show(Data(text)), Model.Show(Data(Encoding.UTF8.GetString(other.File))));

@@ -57,7 +57,7 @@ public class MergeTests
     [InlineData("x: 1\ns: a", "x: 1", "x: 1\ns: c", "x: 1\nmerge_conflicts:\n  s:\n    base: a\n    theirs: c")]
     [InlineData("x: 1\ns: a", "x: 1\ns: b", "x: 1", "x: 1\ns: b\nmerge_conflicts:\n  s:\n    base: a")]
     [InlineData("x: 1", "x: 1\ns: b", "x: 1\ns: c", "x: 1\ns: b\nmerge_conflicts:\n  s:\n    theirs: c")]
-    [InlineData("m:\n  a: 1\n  b: 1", "m:\n  a: 2\n  b: 1", "m:\n  a: 3\n  b: 4", "m:\n  a: 2\n  b: 4\nmerge_conflicts:\n  m:\n    base:\n      a: 1\n      b: 1\n    theirs:\n      a: 3\n      b: 4")]
+    [InlineData("m:\n  a: 1\n  b: 4", "m:\n  a: 2\n  b: 4", "m:\n  a: 3\n  b: 4", "m:\n  a: 2\n  b: 4\nmerge_conflicts:\n  m:\n    base:\n      a: 1\n      b: 4\n    theirs:\n      a: 3\n      b: 4")]
     [InlineData("s: a", "s: [a]", "s: b", "s: [a]\nmerge_conflicts:\n  s:\n    base: a\n    theirs: b")]
     public void A_disagreement_keeps_ours_and_names_theirs(string old, string ours, string theirs, string merged)
     {
@@ -65,6 +65,11 @@ public class MergeTests
         Assert.False(result.IsClean);
         Assert.Equal(File(merged), Encoding.UTF8.GetString(result.File));
         Assert.Single(result.Conflicts);
+        var story = StoryText.Parse(result.File);
+        Assert.Equal(result.Conflicts.Select(Show), OpenConflicts.Of(story).Keys.Select(Show));
+        Assert.Equal(File(ours), Story.Text(OpenConflicts.Settle(story, theirs: false, _ => true, isBodyMeant: true)));
+        Assert.True(FrontmatterValue.Same(Data(File(theirs)), OpenConflicts.Settle(story, theirs: true, _ => true, isBodyMeant: true).ReadData()));
+        Assert.Equal(Encoding.UTF8.GetString(result.File), Story.Text(OpenConflicts.Settle(story, theirs: true, _ => false, isBodyMeant: true)));
     }
 
     [Theory]
@@ -84,6 +89,10 @@ public class MergeTests
         var result = Merge(File("a: 1") + "x\ny\nz\n", File("a: 2") + "x\nours\nz\n", File("a: 1\nb: 1") + "x\ntheirs\nz\n");
         Assert.Equal(1, result.BodyConflicts);
         Assert.Equal(File("a: 2\nb: 1") + "x\n<<<<<<< ours\nours\n=======\ntheirs\n>>>>>>> theirs\nz\n", Encoding.UTF8.GetString(result.File));
+        var story = StoryText.Parse(result.File);
+        Assert.Equal(1, OpenConflicts.Of(story).Places);
+        Assert.Equal(File("a: 2\nb: 1") + "x\nours\nz\n", Story.Text(OpenConflicts.Settle(story, theirs: false, _ => true, isBodyMeant: true)));
+        Assert.Equal(File("a: 2\nb: 1") + "x\ntheirs\nz\n", Story.Text(OpenConflicts.Settle(story, theirs: true, _ => true, isBodyMeant: true)));
     }
 
     [Fact]
@@ -111,6 +120,11 @@ public class MergeTests
     public void A_side_that_cannot_be_read_is_a_fault() =>
         Assert.Throws<FrontmatterFault>(() => Merge(File("a: 1"), File("a: 2"), File("<<<<<<< HEAD\na: 3\n=======\na: 4\n>>>>>>> x")));
 
+    private static string Show(MergeConflict conflict) =>
+        string.Join(" | ", new[] { conflict.Base, conflict.Ours, conflict.Theirs }.Select(value => value == ValueMerge.Missing ? "missing" : Model.Show(value)).Prepend(conflict.Key));
+
+    private static System.Collections.Specialized.OrderedDictionary Data(string file) => Story.Parse(file).ReadData();
+
     private static string File(string frontmatter) => "---\n" + frontmatter.TrimEnd('\n') + "\n---\n";
 
     private static StoryMerge Merge(string? old, string ours, string theirs) =>
@@ -119,7 +133,7 @@ public class MergeTests
     private static string Clean(string? old, string ours, string theirs)
     {
         var merged = Merge(old, ours, theirs);
-        Assert.True(merged.IsClean, string.Join(", ", merged.Conflicts.Select(conflict => conflict.Path)) + "\n" + Encoding.UTF8.GetString(merged.File));
+        Assert.True(merged.IsClean, string.Join(", ", merged.Conflicts.Select(conflict => conflict.Key)) + "\n" + Encoding.UTF8.GetString(merged.File));
         return Encoding.UTF8.GetString(merged.File);
     }
 }

@@ -25,7 +25,7 @@ internal static class BodyMerge
         var lineEnd = here.Lines.Count > 0 && here.Lines[0].EndsWith('\r') ? "\r" : "";
         var merged = TextMerge.Of(before.Lines, here.Lines, there.Lines, unites: old != null, lineEnd);
         var isEnded = merged.Conflicts > 0 || (here.IsEnded == before.IsEnded ? there.IsEnded : here.IsEnded);
-        return (Latin1.GetBytes(string.Join("\n", merged.Lines) + (isEnded && merged.Lines.Count > 0 ? "\n" : "")), merged.Conflicts);
+        return (Join(merged.Lines, isEnded), merged.Conflicts);
     }
 
     // Without a base, what both have is what was there.
@@ -35,8 +35,11 @@ internal static class BodyMerge
         return ([.. ours.Where((_, i) => matches[i] >= 0)], false);
     }
 
-    // A last line without a line feed is the same line; whether it has one is merged by itself.
-    private static (List<string> Lines, bool IsEnded) Split(byte[] body)
+    /// <summary>Lines as bytes.</summary>
+    public static byte[] Join(IReadOnlyList<string> lines, bool isEnded) => Latin1.GetBytes(string.Join("\n", lines) + (isEnded && lines.Count > 0 ? "\n" : ""));
+
+    /// <summary>Bytes as lines. A last line without a line feed is the same line; whether it has one is merged by itself.</summary>
+    public static (List<string> Lines, bool IsEnded) Split(byte[] body)
     {
         if (body.Length == 0)
             return ([], true);

@@ -18,9 +18,6 @@ namespace AiSdlc.Frontmatter.Merging;
 /// <param name="BodyConflicts">How many places below the frontmatter stand between markers.</param>
 internal sealed record StoryMerge(byte[] File, IReadOnlyList<MergeConflict> Conflicts, int BodyConflicts)
 {
-    /// <summary>The key that names what is in doubt.</summary>
-    public const string ConflictKey = "merge_conflicts";
-
     /// <summary>Nothing is in doubt.</summary>
     public bool IsClean => Conflicts.Count == 0 && BodyConflicts == 0;
 
@@ -69,21 +66,12 @@ internal sealed record StoryMerge(byte[] File, IReadOnlyList<MergeConflict> Conf
     {
         var preferOurs = new ValueMerge(hasBase, prefersTheirs: false);
         var merged = preferOurs.Merge(old, ours, theirs);
-        conflicts.AddRange(preferOurs.Conflicts);
-        if (conflicts.Count == 0)
+        if (preferOurs.Conflicts.Count == 0)
             return merged;
         var other = new ValueMerge(hasBase, prefersTheirs: true).Merge(old, ours, theirs);
-        var named = merged[ConflictKey] as OrderedDictionary ?? NodeData.NewMap();
-        foreach (var key in conflicts.Select(conflict => conflict.Key).Where(key => key != ConflictKey).Distinct(StringComparer.Ordinal))
-        {
-            var sides = NodeData.NewMap();
-            if (old.Contains(key))
-                sides["base"] = old[key];
-            if (other.Contains(key))
-                sides["theirs"] = other[key];
-            named[key] = sides;
-        }
-        merged[ConflictKey] = named;
+        conflicts.AddRange(preferOurs.Conflicts.Distinct(StringComparer.Ordinal).Where(key => key != OpenConflicts.Key)
+            .Select(key => new MergeConflict(key, ValueMerge.Value(old, key), ValueMerge.Value(merged, key), ValueMerge.Value(other, key))));
+        OpenConflicts.Name(merged, conflicts);
         return merged;
     }
 
