@@ -13,9 +13,9 @@
     FormatsToProcess       = @('AiSdlc.PowerShell.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
-        'Add-StoryContent', 'Add-StoryRefinement', 'Add-StoryReview', 'Block-Story', 'Complete-Story', 'Get-Story', 'Get-StoryLock', 'New-Story',
-        'Remove-StaleStoryLock', 'Reset-Story', 'Set-StoryOutput', 'Set-StoryPullRequest', 'Set-StoryStatus', 'Show-StoryBoard', 'Test-Story',
-        'Unblock-Story', 'Update-StoryFrontmatter', 'Use-StoryLock')
+        'Add-StoryContent', 'Add-StoryRefinement', 'Add-StoryReview', 'Block-Story', 'Complete-Story', 'Get-Story', 'Get-StoryLock', 'Merge-Story', 'New-Story',
+        'Register-StoryMergeDriver', 'Remove-StaleStoryLock', 'Reset-Story', 'Resolve-StoryConflict', 'Set-StoryOutput', 'Set-StoryPullRequest', 'Set-StoryStatus', 'Show-StoryBoard', 'Test-Story',
+        'Unblock-Story', 'Unregister-StoryMergeDriver', 'Update-StoryFrontmatter', 'Use-StoryLock')
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{

@@ -1,5 +1,7 @@
 using System;
+using System.Globalization;
 using System.IO;
+using System.Linq;
 using AiSdlc.Frontmatter;
 using AiSdlc.Frontmatter.Merging;
 
@@ -33,8 +35,11 @@ internal static class Program
         catch (Exception exception) when (exception is FrontmatterFault or IOException or UnauthorizedAccessException)
         {
             // Ours stays as it is, and the index has all three: no markers where no reader expects them.
-            Console.Error.WriteLine($"{path}: not merged: {exception.Message}");
+            Console.Error.WriteLine(Visible($"{path}: not merged: {exception.Message}"));
             return Conflict;
         }
     }
+
+    // A name or a key must not tell a terminal what to do.
+    private static string Visible(string text) => string.Concat(text.Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? '?' : c));
 }

@@ -23,6 +23,7 @@ internal static class StoryErrors
         ["StoryChanged"] = ErrorCategory.ResourceExists,
         ["StoryVersionMismatch"] = ErrorCategory.ResourceExists,
         ["StatusNotAllowed"] = ErrorCategory.InvalidOperation,
+        ["StoryMergeConflict"] = ErrorCategory.InvalidResult,
         ["StoryRootRefused"] = ErrorCategory.SecurityError,
         ["StoryLinkRefused"] = ErrorCategory.SecurityError,
     };
@@ -57,6 +58,8 @@ internal static class StoryErrors
     {
         StoryLockedException => "-LockTimeout says how long to wait.",
         StatusNotAllowedException { CanBeForced: true } => "-Force sets it all the same.",
+        StoryMergeConflictException { CanBeForced: true } => "-Force merges it anew.",
+        StoryMergeConflictException { Conflicts.Count: > 0 } => "'Resolve-StoryConflict -Use Ours' or '-Use Theirs' takes one side's, with -Key for some of them.",
         StoryRootRefusedException => $"If you trust it, name it: -Root '{VisibleText.Of(exception.StoryPath)}'.",
         StoryNotFoundException { ErrorId: "StoryRootNotFound" } => "Go to a board, or name one with -Root or -Path.",
         _ => null,

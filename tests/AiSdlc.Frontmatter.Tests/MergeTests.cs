@@ -12,6 +12,7 @@ public class MergeTests
     [InlineData("updated: '2026-01-13'", "updated: '2026-01-14'", "updated: '2026-01-15'", "updated: '2026-01-15'")]
     [InlineData("updated: '2026-01-13'", "updated: '2026-01-14T09:00:00.000Z'", "updated: '2026-01-14'", "updated: '2026-01-14T09:00:00.000Z'")]
     [InlineData("retry_count: 2", "retry_count: 3", "retry_count: 4", "retry_count: 5")]
+    [InlineData("retry_count: 2\nx: 1", "retry_count: 3\nx: 1", "retry_count: 3\nx: 2", "retry_count: 4\nx: 2")]
     [InlineData("retry_count: 2", "retry_count: 0", "retry_count: 3", "retry_count: 1")]
     [InlineData("retry_count: 3", "retry_count: 0", "retry_count: 1", "retry_count: 0")]
     [InlineData("x: 1", "x: 1\nretry_count: 1", "x: 1\nretry_count: 2", "x: 1\nretry_count: 3")]

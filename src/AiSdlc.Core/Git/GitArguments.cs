@@ -27,6 +27,7 @@ internal static class GitArguments
         ["push"] = ["--receive-pack=git-receive-pack", "--no-verify", "--no-signed", "--recurse-submodules=no"],
         ["rev-list"] = [],
         ["rev-parse"] = [],
+        ["update-index"] = ["-z", "--index-info"], // takes contents by id, none from the work tree
         ["update-ref"] = [],
         ["version"] = [],
         ["worktree"] = ["list", "--porcelain"],

@@ -15,7 +15,7 @@ internal static class KnownField
     /// <param name="hasBase">There is a common ancestor; without it nobody can say what either side added to a counter.</param>
     /// <param name="old">Its value; <see cref="ValueMerge.Missing"/> for none.</param>
     /// <param name="ours">Its value on one side.</param>
-    /// <param name="theirs">Its value on the other, another one.</param>
+    /// <param name="theirs">Its value on the other.</param>
     /// <param name="merged">The answer.</param>
     public static bool TryMerge(string key, bool hasBase, object? old, object? ours, object? theirs, out object? merged)
     {
@@ -24,8 +24,8 @@ internal static class KnownField
             merged = here != there ? (here > there ? ours : theirs) : string.CompareOrdinal((string)ours!, (string)theirs!) <= 0 ? ours : theirs;
         else if (Counters.Contains(key) && Integer(ours) is { } mine && Integer(theirs) is { } yours)
             merged = FrontmatterValue.From(!hasBase ? Math.Max(mine, yours) : Math.Max(0, mine + yours - (Integer(old) ?? 0)), key);
-        else if (hasBase && ours is bool && theirs is bool)
-            merged = true; // they differ, so the base has no boolean, which counts as false: one side has set it
+        else if (hasBase && old is not bool && ours is bool isSet && theirs is bool isSetThere)
+            merged = isSet || isSetThere; // the base has no boolean, which counts as false
         else
             return false;
         return true;

@@ -46,16 +46,18 @@ internal sealed class ValueMerge(bool hasBase, bool prefersTheirs)
 
     private object? MergeValue(object? old, object? ours, object? theirs, string name = "")
     {
-        if (FrontmatterValue.Same(ours, theirs) || FrontmatterValue.Same(theirs, old))
+        if (FrontmatterValue.Same(theirs, old))
             return ours;
         if (FrontmatterValue.Same(ours, old))
             return theirs;
+        if (KnownField.TryMerge(name, hasBase, old, ours, theirs, out var merged))
+            return merged;
+        if (FrontmatterValue.Same(ours, theirs))
+            return ours;
         if (ours is OrderedDictionary ourMap && theirs is OrderedDictionary theirMap)
             return MergeMap(old as OrderedDictionary ?? NodeData.NewMap(), ourMap, theirMap);
         if (ours is List<object?> ourList && theirs is List<object?> theirList)
             return MergeList(old as List<object?> ?? [], ourList, theirList);
-        if (KnownField.TryMerge(name, hasBase, old, ours, theirs, out var merged))
-            return merged;
         Conflicts.Add(_key);
         return prefersTheirs ? theirs : ours;
     }

@@ -46,6 +46,7 @@ internal static class StoryChecks
         }
 
         var findings = new List<StoryFinding>(FieldChecks.Of(file, data, [.. text.Places()]));
+        findings.AddRange(MergeChecks.Of(file, text));
         if (text.BodyStartsWithFence)
         {
             findings.Add(new(
