@@ -29,6 +29,16 @@ public class MergePropertyTests
     });
 
     [Fact]
+    public void Nothing_is_there_more_often_than_on_one_side() => Check((triple, merged, text) =>
+    {
+        if (!merged.IsClean)
+            return;
+        var (here, there) = (MergeTriple.Counts(triple.Ours), MergeTriple.Counts(triple.Theirs));
+        foreach (var (name, count) in MergeTriple.Counts(text))
+            Assert.True(count <= Math.Max(here.GetValueOrDefault(name), there.GetValueOrDefault(name)), $"{name} is there {count} times");
+    });
+
+    [Fact]
     public void Both_ways_say_the_same() => Check((triple, merged, text) =>
     {
         var other = Merge(triple.Base, triple.Theirs, triple.Ours);

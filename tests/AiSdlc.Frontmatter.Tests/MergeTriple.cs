@@ -37,6 +37,9 @@ internal sealed partial class MergeTriple
     /// <summary>What one version has and another has not.</summary>
     public static IEnumerable<string> Added(string from, string to) => Names().Matches(to).Select(match => match.Value).Except(Names().Matches(from).Select(match => match.Value));
 
+    /// <summary>How often each name is in a version.</summary>
+    public static Dictionary<string, int> Counts(string file) => Names().Matches(file).GroupBy(match => match.Value).ToDictionary(group => group.Key, group => group.Count());
+
     /// <summary>A version with the same values, written by somebody who keeps neither comments nor order nor quotes.</summary>
     public static string Rewritten(string file, Random random)
     {

@@ -64,7 +64,7 @@ Describe 'Merge-Story' {
 
     # Ten operations on one story, each pair of them on two branches. git's own merge of text, and its union, for comparison.
     It 'merges our own operations pair by pair, <days>: <conflicts> disagree, <text> do as text, <doubled> have keys twice as a union' -Skip:$noGit -ForEach @(
-        @{ days = 'on one day'; later = $false; conflicts = 2; text = 32; doubled = 0 }
+        @{ days = 'on one day'; later = $false; conflicts = 2; text = 54; doubled = 24 }
         @{ days = 'on two days'; later = $true; conflicts = 2; text = 90; doubled = 90 }
     ) {
         $operations = [ordered]@{
@@ -73,7 +73,7 @@ Describe 'Merge-Story' {
             label    = { Update-StoryFrontmatter -Id S-0001 -Add @{ labels = 'three' } -Touch }
             retry    = { Update-StoryFrontmatter -Id S-0001 -Increment retry_count -Touch }
             priority = { Update-StoryFrontmatter -Id S-0001 -Set @{ priority = 20 } -Touch }
-            review   = { Add-StoryReview -Id S-0001 -Decision APPROVED }
+            review   = { Add-StoryReview -Id S-0001 -Decision APPROVED -Feedback 'Good' }
             refine   = { Add-StoryRefinement -Id S-0001 -AgentType plan -Feedback 'Again' }
             pull     = { Set-StoryPullRequest -Id S-0001 -Url 'https://example.org/1' }
             content  = { Add-StoryContent -Id S-0001 -Section 'Notes' -Content 'A note' }

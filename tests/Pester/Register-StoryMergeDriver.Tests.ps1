@@ -66,15 +66,24 @@ Describe 'Register-StoryMergeDriver' -Skip:$noGit {
         $story.Frontmatter.retry_count, $story.Frontmatter.ours20, $story.Frontmatter.theirs20 | Should -Be 40, 20, 20
     }
 
-    It 'runs in PowerShell where there is no .NET runtime besides' {
+    It 'runs in PowerShell where there is no .NET runtime besides' -Skip:$IsWindows {
+        $program, $first = Get-PowerShellCommand
+        $programs = New-Item -ItemType Directory (Join-Path $TestDrive 'programs')
+        New-Item -ItemType SymbolicLink (Join-Path $programs git) -Target (Get-Command git -CommandType Application)[0].Source | Out-Null
+        $pwsh = Join-Path $programs ((Get-EditionUnderTest) -eq 'net8.0' ? 'pwsh' : 'powershell')
+        Set-Content $pwsh "#!/bin/sh`nexec '$program' $(if ($first) { "'$first'" }) `"`$@`""
+        chmod +x $pwsh
         $path = $env:PATH
         try {
-            $env:PATH = Split-Path (Get-Command git -CommandType Application)[0].Source
-            Register-StoryMergeDriver -WarningAction SilentlyContinue
+            $env:PATH = $programs
+            Register-Driver
         }
         finally { $env:PATH = $path }
-        Get-Driver | Should -Match "^'?(pwsh|powershell|.*[\\/](pwsh|powershell)(\.exe)?)'? -NoProfile"
-        Get-Driver | Should -BeLike '*Merge-Story*'
+        Get-Driver | Should -BeLike "*Merge-Story*"
+        New-Divergence { Set-Story @{ updated = '2026-01-16' } 'ours' } { Set-Story @{ updated = '2026-01-17' } 'theirs' }
+        Invoke-Git merge -q --no-edit other | Out-Null
+        Get-Unmerged | Should -BeNullOrEmpty
+        (Get-Story -Id S-0001).Labels | Should -Be 'one', 'two', 'ours', 'theirs'
     }
 
     It 'registers once, beside what others registered, and takes it back' {
