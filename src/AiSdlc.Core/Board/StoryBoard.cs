@@ -61,7 +61,7 @@ internal sealed class StoryBoard
         return StoryFolders()
             .Where(folder => string.Equals(Path.GetFileName(folder), id, StringComparison.OrdinalIgnoreCase))
             .Select(folder => Path.Combine(folder, StoryFile))
-            .FirstOrDefault(File.Exists) ?? throw new StoryNotFoundException(Path.Combine(Folder, "stories", id, StoryFile));
+            .FirstOrDefault(File.Exists) ?? throw StoryNotFoundException.OfId(id, Folder, Path.Combine(Folder, "stories", id, StoryFile));
     }
 
     /// <summary>Refuses a story that is not <c>…/.ai-sdlc/stories/ID/story.md</c>, as the Node tool does where it writes diagnostics.</summary>
