@@ -4,7 +4,7 @@ using AiSdlc.Stories;
 namespace AiSdlc.Commands;
 
 /// <summary>A cmdlet that changes each story it is given by one atomic edit.</summary>
-public abstract class StoryEditCommand : WaitingStoryCommand
+public abstract class StoryEditCommand : ClaimedStoryCommand
 {
     /// <summary>Refuses the edit unless the story still is this version, as Get-Story and -PassThru give it.</summary>
     [Parameter]
@@ -29,7 +29,7 @@ public abstract class StoryEditCommand : WaitingStoryCommand
 
     private protected override void Process(string story)
     {
-        var edit = Edit(story) with { IfVersion = IfUnchanged ? VersionOfInput() : IfVersion };
+        var edit = Edit(story) with { IfVersion = IfUnchanged ? VersionOfInput() : IfVersion, Guard = Guard };
         var isShown = new ShouldProcessPreview(this).IsWanted;
         if (!ShouldProcess(story, isShown ? $"{Action}: {StoryStore.Shared.Preview(story, edit, LockRequest).Describe()}" : Action))
         {

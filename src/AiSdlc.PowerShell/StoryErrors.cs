@@ -25,6 +25,10 @@ internal static class StoryErrors
         ["StatusNotAllowed"] = ErrorCategory.InvalidOperation,
         ["StoryRootRefused"] = ErrorCategory.SecurityError,
         ["StoryLinkRefused"] = ErrorCategory.SecurityError,
+        ["StoryClaimed"] = ErrorCategory.ResourceBusy,
+        ["ClaimLost"] = ErrorCategory.ResourceUnavailable,
+        ["StoryIdAmbiguous"] = ErrorCategory.InvalidArgument,
+        ["StoryIdTaken"] = ErrorCategory.ResourceExists,
     };
 
     // Git fails in several ways.
@@ -58,6 +62,9 @@ internal static class StoryErrors
     private static string? Advice(StoryException exception, bool isEdit) => exception switch
     {
         FrontmatterException => $"{(isEdit ? "The story was not changed. " : string.Empty)}Correct the file by hand; Test-Story checks it.",
+        StoryClaimedException { Claim.State: StoryClaimState.Done } => "-Force starts it again.",
+        StoryClaimedException { Claim.State: StoryClaimState.Held or StoryClaimState.Unreadable } => "-Wait waits for it; Stop-Story -Force takes it away.",
+        StoryIdAmbiguousException => "Name the one that you mean with -Path; Rename-Story gives one of them another id.",
         StoryLockedException => "-LockTimeout says how long to wait.",
         StatusNotAllowedException { CanBeForced: true } => "-Force sets it all the same.",
         StoryRootRefusedException => $"If you trust it, name it: -Root '{VisibleText.Of(exception.StoryPath)}'.",

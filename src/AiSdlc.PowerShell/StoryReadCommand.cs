@@ -21,5 +21,19 @@ public abstract class StoryReadCommand : WaitingStoryCommand
 
     private protected override void Process(string story) => Receive(Read(story));
 
+    /// <summary>A story that is only looked at for another one's sake; null when it cannot be read.</summary>
+    private protected Story? TryRead(string path)
+    {
+        try
+        {
+            return Read(path);
+        }
+        catch (StoryException exception)
+        {
+            WriteVerbose(exception.Message);
+            return null;
+        }
+    }
+
     private Story Read(string path) => StoryStore.Shared.Read(path, LockRequest).ToStory();
 }

@@ -51,6 +51,7 @@ internal sealed class StoryBoard
     /// </summary>
     /// <exception cref="InvalidStoryIdException">The id is no plain name; nothing was looked up.</exception>
     /// <exception cref="StoryNotFoundException">There is no such story.</exception>
+    /// <exception cref="StoryIdAmbiguousException">Two different stories have that id.</exception>
     public string Find(string id)
     {
         if (!StoryId.IsPlain(id))

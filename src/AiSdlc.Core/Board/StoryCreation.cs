@@ -112,6 +112,9 @@ internal static class StoryCreation
     private static string Template(string title) =>
         $"# {title}\n\n## Summary\n\n(Describe the feature, bug, or task here)\n\n## Acceptance Criteria\n\n- [ ] (Define acceptance criteria)\n";
 
+    /// <summary>The id that a new story would get.</summary>
+    internal static string NextId(StoryBoard board, IStoryIds? ids) => $"S-{HighestNumber(Path.Combine(board.Folder, "stories"), ids) + 1:0000}";
+
     private static int HighestNumber(string folder, IStoryIds? ids) =>
         Directory.EnumerateDirectories(folder).Select(path => StoryNumber.Of(Path.GetFileName(path))).Append(ids?.Highest() ?? 0).Max();
 

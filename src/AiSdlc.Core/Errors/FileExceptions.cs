@@ -110,3 +110,23 @@ public sealed class StoryLinkException : StoryException
     internal static StoryLinkException LeadsNowhere(string linkPath, Exception inner) => new(
         linkPath, null, $"'{linkPath}' is a link that leads nowhere, and is not followed. Remove it, or make what it should lead to.", inner);
 }
+
+/// <summary>Two different stories have one id (<c>EAMBIGUOUS</c>). Neither was touched.</summary>
+public sealed class StoryIdAmbiguousException : StoryException
+{
+    internal StoryIdAmbiguousException(string id, string first, string second)
+        : base("StoryIdAmbiguous", "EAMBIGUOUS", first, $"'{id}' is the id of two different stories: '{first}' and '{second}'.") =>
+        Other = second;
+
+    /// <summary>The file of the other story.</summary>
+    public string Other { get; }
+}
+
+/// <summary>The new id of a story is taken (<c>EEXIST</c>). Nothing was changed.</summary>
+public sealed class StoryIdTakenException : StoryException
+{
+    internal StoryIdTakenException(string storyPath, string newId, string by)
+        : base("StoryIdTaken", "EEXIST", storyPath, $"Story {IdOf(storyPath)} cannot be renamed to {newId}: '{by}' has that id.")
+    {
+    }
+}

@@ -1,6 +1,7 @@
 using System.Collections.Specialized;
 using System.Management.Automation;
 using AiSdlc.Board;
+using AiSdlc.Claims;
 using AiSdlc.Locking;
 
 namespace AiSdlc.Commands;
@@ -48,13 +49,23 @@ public sealed class NewStoryCommand : StoryCommand
     [ArgumentCompleter(typeof(StoryIdCompleter))]
     public string[]? Dependencies { get; set; }
 
+    /// <summary>The remote where all clones reserve ids; by default that of <c>git config ai-sdlc.remote</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Remote { get; set; }
+
+    /// <summary>Reserves the id in this clone, whatever remote is configured.</summary>
+    [Parameter]
+    public SwitchParameter Offline { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForStory(() =>
     {
         var board = Board();
         if (ShouldProcess(board.Folder, $"Create story '{Title}'"))
         {
-            WriteObject(StoryCreation.Create(board, Title, Fields(), Content, Request(new LockTiming())).ToStory());
+            var request = Request(new LockTiming());
+            WriteObject(StoryCreation.Create(board, Title, Fields(), Content, request, BoardIds.Of(board, new ClaimPlace(Remote, Offline), request)).ToStory());
         }
     });
 

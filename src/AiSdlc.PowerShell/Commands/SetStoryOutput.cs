@@ -8,7 +8,7 @@ namespace AiSdlc.Commands;
 /// <summary>Writes the output of a phase into its file beside the story, under a dated header: replaces what is there, or appends to it.</summary>
 [Cmdlet(VerbsCommon.Set, "StoryOutput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(FileInfo))]
-public sealed class SetStoryOutputCommand : WaitingStoryCommand
+public sealed class SetStoryOutputCommand : ClaimedStoryCommand
 {
     /// <summary>The phase: the file is <c>research.md</c>, <c>plan.md</c>, <c>plan_review.md</c> or <c>review.md</c>.</summary>
     [Parameter(Position = 1)]
@@ -58,7 +58,7 @@ public sealed class SetStoryOutputCommand : WaitingStoryCommand
             return;
         }
 
-        var file = StoryStore.Shared.WriteBeside(story, name, old => Append ? SectionFile.Appended(old, content, Iteration, Rework) : SectionFile.Fresh(content), LockRequest);
+        var file = StoryStore.Shared.WriteBeside(story, name, old => Append ? SectionFile.Appended(old, content, Iteration, Rework) : SectionFile.Fresh(content), LockRequest, Guard);
         if (PassThru)
         {
             // A FileInfo that knows its PSPath, as Get-Item gives it: others do not pipe into Get-Content.
