@@ -51,6 +51,20 @@ function Open-Board([string] $Parent) {
     Add-Story 'S-0001'
 }
 
+# Makes the board a git repository that knows its stories; skips the test where there is no git.
+function New-Repository {
+    if (-not (Get-Command git -CommandType Application -ErrorAction Ignore)) { Set-ItResult -Skipped -Because 'git is not on the PATH' }
+    Set-Content (Join-Path $Board.Folder .gitignore) "*.lock`n.ai-sdlc/worktrees/"
+    git init -q .
+    git add -A
+    git -c user.name=x -c user.email=x@example.org commit -q -m x
+}
+
+# Deletes what was noted of claims that somebody else has: a test has no time to let them lapse.
+function Clear-Sighting {
+    Get-ChildItem -LiteralPath $Board.State -Filter *.claimed -ErrorAction Ignore | Remove-Item
+}
+
 # Goes back, deletes the board and throws when a lock, a temporary file or an owner's record was left.
 function Close-Board {
     Set-Location -LiteralPath $Board.Location.Path

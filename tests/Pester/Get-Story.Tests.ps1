@@ -116,3 +116,57 @@ Describe 'Get-Story' {
         Get-Fault $script | Should -Be (Get-FaultOf Get-Story $fault)
     }
 }
+
+Describe 'Get-Story -Ready' {
+    BeforeEach {
+        Open-Board $TestDrive
+        2..5 | ForEach-Object { Add-Story "S-000$_" }
+        Set-StoryStatus -Id S-0001, S-0002, S-0003, S-0004 -Status ready
+    }
+    AfterEach {
+        Clear-Sighting
+        Close-Board
+    }
+
+    It 'has the order of the Node tool: priority, less what is complete, and later stages later' {
+        Update-StoryFrontmatter -Id S-0001 @{ research_complete = $true } # 10 + 300 - 10
+        Update-StoryFrontmatter -Id S-0002 @{ priority = 20 } # 220
+        Update-StoryFrontmatter -Id S-0003 @{ priority = 120 } # 320
+        Update-StoryFrontmatter -Id S-0004 @{ created = '2026-01-14' } # 210
+        (Get-Story -Ready).Id | Should -Be 'S-0004', 'S-0002', 'S-0001', 'S-0003'
+    }
+
+    It 'leaves out what waits, is claimed, or is not ready, and says why' {
+        Update-StoryFrontmatter -Id S-0002 @{ dependencies = @('S-0005') }
+        Update-StoryFrontmatter -Id S-0003 @{ dependencies = @('S-0099') }
+        $null = Start-Story S-0004 -Owner Ada
+        (Get-Story -Ready).Id | Should -Be 'S-0001'
+        $why = @{}
+        Get-Story -Why | ForEach-Object { $why[$_.Id] = $_.Reason }
+        $why['S-0001'] | Should -BeNullOrEmpty
+        $why['S-0002'] | Should -Be 'it depends on S-0005, whose status is backlog.'
+        $why['S-0003'] | Should -Be 'it depends on S-0099, which does not exist.'
+        $why['S-0004'] | Should -BeLike 'Ada has claimed it*'
+        $why['S-0005'] | Should -Be 'its status is backlog.'
+    }
+
+    It 'knows the board of a story that is named, and filters' {
+        Update-StoryFrontmatter -Id S-0002 @{ dependencies = @('S-0001'); type = 'bug' }
+        Get-Story -Id S-0002 -Ready | Should -BeNullOrEmpty
+        (Get-Story S-0002 -Why).IsReady | Should -BeFalse
+        Set-StoryStatus -Id S-0001 done -Force
+        (Get-Story -Id S-0002 -Ready).Id | Should -Be 'S-0002'
+        (Get-Story -Ready -Type bug).Id | Should -Be 'S-0002'
+    }
+
+    It 'knows what is done in another worktree' {
+        Update-StoryFrontmatter -Id S-0002 @{ dependencies = @('S-0001') }
+        New-Repository
+        $tree = Join-Path $TestDrive "$([IO.Path]::GetRandomFileName())"
+        git worktree add -q $tree 2>$null
+        Set-StoryStatus -Id S-0001 done -Force -Root $tree
+        (Get-Story -Ready).Id | Should -Be 'S-0002', 'S-0003', 'S-0004'
+        (Get-Story S-0001 -Why).Reason | Should -BeLike '*is done in*'
+        Remove-Item -Recurse -Force $tree
+    }
+}

@@ -141,3 +141,48 @@ Describe 'Test-Story' {
         Test-Story -Id S-0009 -Quiet -ErrorAction Ignore | Should -BeFalse
     }
 }
+
+Describe 'Test-Story beside other worktrees, branches and claims' {
+    BeforeEach {
+        Open-Board $TestDrive
+        Add-Story 'S-0002'
+        Add-Story 'S-0003'
+    }
+    AfterEach {
+        Clear-Sighting
+        Close-Board
+    }
+
+    It 'finds dependencies that can never be done' {
+        Update-StoryFrontmatter -Id S-0001 @{ dependencies = @('S-0002') }
+        Update-StoryFrontmatter -Id S-0002 @{ dependencies = @('S-0001') }
+        Update-StoryFrontmatter -Id S-0003 @{ dependencies = @('S-0001', 'S-0099') }
+        $found = Test-Story | Where-Object Rule -Like '*-dependency'
+        $found | ForEach-Object { "$($_.Rule) $($_.StoryId)" } | Should -Be 'unknown-dependency S-0003', 'circular-dependency S-0001'
+        $found[1].Message | Should -BeLike '*S-0001 → S-0002 → S-0001*'
+    }
+
+    It 'finds the id of another story on a branch' {
+        New-Repository
+        git checkout -q -b other 2>$null
+        (Get-StoryText 'S-0002').Replace('A story', 'Another').Replace('2026-01-15', '2026-01-16') | Set-Content (Get-StoryFile 'S-0002') -NoNewline
+        git -c user.name=x -c user.email=x@example.org commit -q -a -m x
+        git checkout -q - 2>$null
+        $found = Test-Story | Where-Object Rule -EQ id-elsewhere
+        $found.StoryId | Should -Be 'S-0002'
+        $found.Message | Should -BeLike "*'Another' in 'refs/heads/other:S-0002'*"
+    }
+
+    It 'finds claims that say something else than their story, and claims of no story' {
+        New-Repository
+        Set-StoryStatus -Id S-0001, S-0002 -Status ready
+        Start-Story S-0001 | Stop-Story -Done -Force
+        Set-StoryStatus -Id S-0001 in-progress
+        $null = Start-Story S-0002
+        Remove-Item -Recurse (Split-Path (Get-StoryFile 'S-0002'))
+        $blob = 'garbage' | git hash-object -w --stdin
+        git update-ref refs/ai-sdlc/claims/S-0003 $blob
+        Test-Story | Where-Object Rule -Like 'claim-*' | ForEach-Object { "$($_.Rule) $($_.StoryId)" } | Sort-Object |
+            Should -Be 'claim-and-status S-0001', 'claim-of-nobody S-0002', 'claim-unreadable S-0003'
+    }
+}

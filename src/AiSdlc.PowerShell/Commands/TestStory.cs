@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using AiSdlc.Board;
+using AiSdlc.Claims;
 using AiSdlc.Git;
 
 namespace AiSdlc.Commands;
@@ -31,6 +32,7 @@ public sealed class TestStoryCommand : WaitingStoryCommand
     {
         Write(BoardChecks.Of(board));
         Write(GitIgnoreCheck.Of(board, Cancel));
+        Write(SharedBoardChecks.Of(board, LockRequest));
         return board.Stories(allCopies: true);
     }
 
