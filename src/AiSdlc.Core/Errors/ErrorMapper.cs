@@ -15,6 +15,7 @@ internal static class ErrorMapper
         NativeException error => From(error, storyPath),
         FrontmatterFault fault => new FrontmatterException(storyPath, fault.Line, fault.Column, fault.Rule, fault.Message, fault),
         UnsupportedValueFault fault => new UnsupportedValueException(storyPath, fault.Key, fault.ValueType, fault.Message, fault),
+        ContentFault fault => new StoryContentNotFoundException(storyPath, fault.Message),
         StatusFault fault => new StatusNotAllowedException(storyPath, fault.Message, fault.CanBeForced),
         _ => null,
     };

@@ -8,7 +8,7 @@ using AiSdlc.Paths;
 namespace AiSdlc.Stories;
 
 /// <summary>What an edit did, or would do.</summary>
-internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText After, SectionEntry? Added)
+internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText After, string? BodySummary)
 {
     /// <summary>False when the story already said what it should: then nothing is written.</summary>
     public bool Changed => !ReferenceEquals(Before, After);
@@ -28,10 +28,11 @@ internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText
         var after = edit.Apply(text.ReadData());
         WarnOfLookAlikes(read.Paths, text, after, log);
         var edited = text.Rewrite(after);
-        var added = edit.Section?.Invoke(after);
-        if (added is not null)
+        var change = edit.Body?.Invoke(after);
+        var body = change?.Change(edited.Body);
+        if (body is not null)
         {
-            edited = edited.WithBody(SectionText.Append(edited.Body, added));
+            edited = edited.WithBody(body);
         }
 
         if (!ReferenceEquals(edited, text) && edited.BodyStartsWithFence)
@@ -39,11 +40,11 @@ internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText
             log.Warning($"The body of story {StoryException.IdOf(read.Paths.Story)} starts with '---': the Node tool's next write would take that for frontmatter and destroy it.");
         }
 
-        return new StoryUpdate(read.Paths, text, edited, added);
+        return new StoryUpdate(read.Paths, text, edited, body is null ? null : change!.Summary);
     }
 
     /// <summary>What changes, in words.</summary>
-    public string Describe() => EditSummary.Describe(Before.ReadData(), After.ReadData(), Added);
+    public string Describe() => EditSummary.Describe(Before.ReadData(), After.ReadData(), BodySummary);
 
     /// <summary>The story as it is after the edit, for users.</summary>
     public Story ToStory() => new(Paths.Story, After.TakePairs(), Sha256.Hex(After.ToBytes()));

@@ -11,15 +11,19 @@ namespace AiSdlc.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class SetStoryOutputCommand : NamedStoryCommand
 {
+    private PipedContent? _piped;
+
     /// <summary>The phase: the file is <c>research.md</c>, <c>plan.md</c>, <c>plan_review.md</c> or <c>review.md</c>.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [VisibleArgument]
     [ValidateSet("research", "plan", "plan_review", "review", IgnoreCase = false)]
     public string Phase { get; set; } = string.Empty;
 
-    /// <summary>Markdown.</summary>
-    [Parameter(Mandatory = true, Position = 2)]
-    [ValidateNotNullOrEmpty]
+    /// <summary>Markdown; from the pipeline where the story is named by its id.</summary>
+    [Parameter(Mandatory = true, Position = 2, ParameterSetName = ByPath)]
+    [Parameter(Mandatory = true, Position = 2, ParameterSetName = ByLiteralPath)]
+    [Parameter(Mandatory = true, Position = 2, ParameterSetName = ById, ValueFromPipeline = true)]
+    [AllowEmptyString]
     public string Content { get; set; } = string.Empty;
 
     /// <summary>Keeps what is there.</summary>
@@ -39,9 +43,31 @@ public sealed class SetStoryOutputCommand : NamedStoryCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>Finds out where the text comes from.</summary>
+    protected override void BeginProcessing() => _piped = new PipedContent(this);
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!_piped!.Takes(Content))
+        {
+            Write();
+        }
+    }
+
+    /// <summary>Writes what came from the pipeline.</summary>
+    protected override void EndProcessing()
+    {
+        if (_piped!.Text is { } text)
+        {
+            Content = text;
+            Write();
+        }
+    }
+
+    private void Write()
+    {
+        PipedContent.Require(this, Content);
         var request = LockRequest();
         ForEachStory(Names, story => Write(story, request));
     }
