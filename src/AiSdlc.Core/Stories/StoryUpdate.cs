@@ -1,4 +1,6 @@
 using System;
+using System.Collections;
+using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
 using AiSdlc.Frontmatter;
@@ -27,6 +29,7 @@ internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText
         var text = read.Text;
         var after = edit.Apply(text.ReadData());
         WarnOfLookAlikes(read.Paths, text, after, log);
+        WarnOfTypes(read.Paths, text, after, log);
         var edited = text.Rewrite(after);
         var change = edit.Body?.Invoke(after);
         var body = change?.Change(edited.Body);
@@ -48,6 +51,20 @@ internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText
 
     /// <summary>The story as it is after the edit, for users.</summary>
     public Story ToStory() => new(Paths.Story, After.TakePairs(), Sha256.Hex(After.ToBytes()));
+
+    // Adding to a title makes a list of it, and PowerShell a value of a list of one.
+    private static void WarnOfTypes(StoryPaths paths, StoryText before, OrderedDictionary after, StoryLog log)
+    {
+        foreach (DictionaryEntry field in after)
+        {
+            var (key, old) = ((string)field.Key, before.ValueOf((string)field.Key));
+            var wanted = KnownFields.Wanted(key, field.Value) ?? (old is List<object?> && field.Value is not (null or List<object?>) ? KnownFields.TypeOf(old) : null);
+            if (wanted is not null && KnownFields.Wanted(key, old) is null)
+            {
+                log.Warning($"In story {StoryException.IdOf(paths.Story)} '{key}' becomes {KnownFields.TypeOf(field.Value!)}; it should be {wanted}.");
+            }
+        }
+    }
 
     // Keys differ by case, in YAML and in the Node tool. Somebody used to PowerShell may not expect it.
     private static void WarnOfLookAlikes(StoryPaths paths, StoryText before, OrderedDictionary after, StoryLog log)

@@ -57,7 +57,7 @@ public sealed class GetStoryCommand : StoryReadCommand
     private protected override void Receive(Story story)
     {
         ShowProgress(story);
-        if (Has(Status, story.Status) && Has(Type, story.Type) && Has(Epic, story.Epic) && (Label is null || story.Labels.Any(label => Has(Label, label))))
+        if (Has(Status, story.Status) && Has(Type, story.Type) && (Epic is null || StoryEpic.Of(story).Any(epic => Epic.Any(wanted => Has([StoryEpic.Name(wanted)], epic)))) && (Label is null || story.Labels.Any(label => Has(Label, label))))
         {
             WriteObject(story);
         }

@@ -12,7 +12,7 @@ public sealed class NewStoryCommand : StoryCommand
 {
     /// <summary>Title; the slug is made of it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [ValidateLine]
     public string Title { get; set; } = string.Empty;
 
     /// <summary>Markdown below the frontmatter; by default a template.</summary>
@@ -47,6 +47,17 @@ public sealed class NewStoryCommand : StoryCommand
     [ArgumentCompleter(typeof(StoryIdCompleter))]
     public string[]? Dependencies { get; set; }
 
+    /// <summary>Who works on it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Assignee { get; set; }
+
+    /// <summary>How much work it is.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [VisibleArgument]
+    [ValidateSet("small", "medium", "large", IgnoreCase = false)]
+    public string? EstimatedEffort { get; set; }
+
     /// <summary>A folder on or below the board; by default the current location.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -76,6 +87,8 @@ public sealed class NewStoryCommand : StoryCommand
         Add("type", Type);
         Add("labels", Labels);
         Add("priority", Priority);
+        Add("assignee", Assignee);
+        Add("estimated_effort", EstimatedEffort);
         Add("epic", Epic);
         Add("dependencies", Dependencies);
         return fields;

@@ -18,6 +18,11 @@ public sealed class TestStoryCommand : BoardCommand
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    /// <summary>Types of work that this board has besides those of the Node tool.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] KnownType { get; set; } = [];
+
     /// <summary>Milliseconds to wait for a writer of another program that holds a story's lock.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
@@ -42,7 +47,7 @@ public sealed class TestStoryCommand : BoardCommand
 
     private protected override void Process(string story)
     {
-        Write(StoryChecks.Of(story, Request(new LockTiming(LockTimeout, StaleTimeout)), out var id));
+        Write(StoryChecks.Of(story, Request(new LockTiming(LockTimeout, StaleTimeout)), KnownType, out var id));
         if (id is not null)
         {
             _ids.Add((story, id));
