@@ -40,10 +40,12 @@ internal static class StoryErrors
     };
 
     /// <summary>The error for an exception: its id, a fitting category, the story's path as target, the exception itself inside.</summary>
-    public static ErrorRecord RecordOf(StoryException exception)
+    /// <param name="exception">What went wrong with a story.</param>
+    /// <param name="isEdit">The story was to be changed.</param>
+    public static ErrorRecord RecordOf(StoryException exception, bool isEdit = false)
     {
         var record = new ErrorRecord(exception, exception.ErrorId, CategoryOf(exception), exception.StoryPath);
-        if (Advice(exception) is { } advice)
+        if (Advice(exception, isEdit) is { } advice)
         {
             record.ErrorDetails = new ErrorDetails($"{exception.Message} {advice}");
         }
@@ -53,12 +55,14 @@ internal static class StoryErrors
     }
 
     // What to type next: the core knows of no parameters.
-    private static string? Advice(StoryException exception) => exception switch
+    private static string? Advice(StoryException exception, bool isEdit) => exception switch
     {
+        FrontmatterException => $"{(isEdit ? "The story was not changed. " : string.Empty)}Correct the file by hand; Test-Story checks it.",
         StoryLockedException => "-LockTimeout says how long to wait.",
         StatusNotAllowedException { CanBeForced: true } => "-Force sets it all the same.",
         StoryRootRefusedException => $"If you trust it, name it: -Root '{VisibleText.Of(exception.StoryPath)}'.",
-        StoryNotFoundException { ErrorId: "StoryRootNotFound" } => "Go to a board, or name one with -Root or -Path.",
+        StoryNotFoundException { ErrorId: "StoryRootNotFound" } => "Go to a board, or name one with -Root or AISDLC_ROOT.",
+        StoryNotFoundException => "Get-Story lists the stories of a board. Name one by its id, its story.md or the folder that holds it.",
         _ => null,
     };
 

@@ -74,7 +74,7 @@ public sealed class SectionTextTests
     [InlineData("text\n## B", "## B")]
     [InlineData("text\n# B", "# B")]
     [InlineData("## A\n\ntext\n### B\n```\n# no heading\n```\n<!--\n## C\n-->", null)]
-    public void A_heading_that_would_end_the_section_is_found(string content, string? heading) => Assert.Equal(heading, SectionText.HeadingIn("A", content));
+    public void A_heading_that_would_end_the_section_is_found(string content, string? heading) => Assert.Equal(heading, SectionText.HeadingIn(SectionText.Fitted("A", content)));
 
     [Fact]
     public void Code_inside_the_section_does_not_end_it() =>

@@ -29,7 +29,7 @@ Describe 'Get-StoryOutput' {
     It 'answers <fault>' -ForEach @(
         @{ script = { Get-StoryOutput -Id S-0001 plan }; fault = 'StoryContentNotFound ObjectNotFound' }
         @{ script = { Get-StoryOutput -Id S-0009 plan }; fault = 'StoryNotFound ObjectNotFound' }
-        @{ script = { Get-StoryOutput -Id S-0001 notes }; fault = 'ParameterArgumentValidationError InvalidData' }
+        @{ script = { Get-StoryOutput -Id S-0001 notes }; fault = 'UnknownWord InvalidArgument' }
     ) {
         Get-Fault $script | Should -Be (Get-FaultOf Get-StoryOutput $fault)
     }

@@ -29,14 +29,14 @@ Describe 'New-Story' {
     }
 
     It 'takes everything that is said' {
-        $story = New-Story 'Fix it' -Type bug -Labels one, 'two: 2' -Priority 3 -Epic reports -Dependencies S-0001 -Content "Text`n"
+        $story = New-Story 'Fix it' -Type bug -Label one, 'two: 2' -Priority 3 -Epic reports -Dependencies S-0001 -Content "Text`n"
         $story.Type, $story.Priority, $story.Epic, $story.Body | Should -Be 'bug', 3, 'reports', "Text`n"
         $story.Labels | Should -Be 'one', 'two: 2'
         $story.Frontmatter.dependencies | Should -Be 'S-0001'
     }
 
     It 'takes assignee and effort' {
-        $story = New-Story 'Fix it' -Assignee 'Ada' -EstimatedEffort small
+        $story = New-Story 'Fix it' -Assignee 'Ada' -EstimatedEffort SMALL
         $story.Frontmatter.assignee, $story.Frontmatter.estimated_effort | Should -Be 'Ada', 'small'
     }
 
@@ -106,8 +106,8 @@ Describe 'New-Story' {
         @{ script = 'New-Story ""'; fault = 'ParameterArgumentValidationError InvalidData' }
         @{ script = 'New-Story "   "'; fault = 'ParameterArgumentValidationError InvalidData' }
         @{ script = 'New-Story "two`nlines"'; fault = 'ParameterArgumentValidationError InvalidData' }
-        @{ script = 'New-Story "x" -EstimatedEffort huge'; fault = 'ParameterArgumentValidationError InvalidData' }
-        @{ script = 'New-Story "x" -Type epic'; fault = 'ParameterArgumentValidationError InvalidData' }
+        @{ script = 'New-Story "x" -EstimatedEffort huge'; fault = 'UnknownWord InvalidArgument' }
+        @{ script = 'New-Story "x" -Type epic'; fault = 'UnknownWord InvalidArgument' }
         @{ script = 'New-Story "x" -Root /'; fault = 'StoryRootNotFound ObjectNotFound' }
         @{ script = 'New-Story "x" -Content "---`na: ["'; fault = 'InvalidFrontmatter InvalidData' }
     ) {

@@ -53,13 +53,13 @@ Describe 'Set-StoryContent' {
     }
 
     It 'answers <fault>, and changes nothing' -ForEach @(
-        @{ script = { Set-StoryContent -Id S-0001 'Notes' '' }; fault = 'NothingToWrite InvalidArgument' }
+        @{ script = { Set-StoryContent -Id S-0001 'Notes' ' ' }; fault = 'NothingToWrite InvalidArgument' }
         @{ script = { '', ' ' | Set-StoryContent -Id S-0001 'Notes' }; fault = 'NothingToWrite InvalidArgument' }
-        @{ script = { @() | Set-StoryContent -Id S-0001 'Notes' }; fault = 'NothingToWrite InvalidArgument' }
         @{ script = { Set-StoryContent -Id S-0001 'Notes' '## Notes' }; fault = 'NothingToWrite InvalidArgument' }
         @{ script = { Set-StoryContent -Id S-0001 'Notes' "text`n## Other`nmore" }; fault = 'HeadingInContent InvalidArgument' }
         @{ script = { Set-StoryContent -Id S-0001 'Notes' '# Title' }; fault = 'HeadingInContent InvalidArgument' }
-        @{ script = { Set-StoryContent -Id S-0001 ' ' 'x' }; fault = 'ParameterArgumentValidationError InvalidData' }
+        @{ script = { Set-StoryContent -Id S-0001 ' ' 'x' }; fault = 'InvalidHeading InvalidArgument' }
+        @{ script = { Set-StoryContent -Id S-0001 'Notes' }; fault = 'ValueMissing InvalidArgument' }
     ) {
         $before = Get-StoryText
         Get-Fault $script | Should -Be (Get-FaultOf Set-StoryContent $fault)

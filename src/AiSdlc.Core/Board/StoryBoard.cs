@@ -63,7 +63,7 @@ internal sealed class StoryBoard
         return StoryFolders()
             .Where(folder => string.Equals(Path.GetFileName(folder), id, StringComparison.OrdinalIgnoreCase))
             .Select(folder => Path.Combine(folder, StoryFile))
-            .FirstOrDefault(MayBeThere) ?? throw new StoryNotFoundException(Path.Combine(Folder, "stories", id, StoryFile));
+            .FirstOrDefault(MayBeThere) ?? throw StoryNotFoundException.OfId(id, Folder, Path.Combine(Folder, "stories", id, StoryFile));
     }
 
     /// <summary>Refuses a story that is not <c>…/.ai-sdlc/stories/ID/story.md</c>, as the Node tool does where it writes diagnostics.</summary>

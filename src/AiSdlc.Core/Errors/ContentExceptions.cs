@@ -6,7 +6,7 @@ namespace AiSdlc;
 public sealed class FrontmatterException : StoryException
 {
     internal FrontmatterException(string storyPath, int line, int column, string rule, string message, Exception? inner = null)
-        : base("InvalidFrontmatter", "EFRONTMATTER", storyPath, $"{storyPath}({line},{column}): {message} [{rule}] The story was not changed.", inner)
+        : base("InvalidFrontmatter", "EFRONTMATTER", storyPath, $"{storyPath}({line},{column}): {message} [{rule}]", inner)
     {
         Line = line;
         Column = column;

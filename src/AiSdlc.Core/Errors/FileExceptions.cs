@@ -43,7 +43,7 @@ public sealed class StoryWriteException : StoryException
 public sealed class StoryNotFoundException : StoryException
 {
     internal StoryNotFoundException(string storyPath, Exception? inner = null)
-        : base("StoryNotFound", "ENOENT", storyPath, $"There is no story at '{storyPath}'. Name a story.md or the folder that holds it.", inner)
+        : base("StoryNotFound", "ENOENT", storyPath, $"There is no story at '{storyPath}'.", inner)
     {
     }
 
@@ -51,6 +51,9 @@ public sealed class StoryNotFoundException : StoryException
         : base(errorId, "ENOENT", path, message)
     {
     }
+
+    internal static StoryNotFoundException OfId(string id, string board, string storyPath) => new(
+        "StoryNotFound", storyPath, $"There is no story {id} on the board '{board}'.");
 
     internal static StoryNotFoundException NoRoot(string from) => new(
         "StoryRootNotFound", from, $"There is no .ai-sdlc folder in '{from}' or above it.");

@@ -42,8 +42,8 @@ internal static class SectionText
     public static IEnumerable<string> Headings(ArraySegment<byte> body) => BodySection.Of(new MarkdownLines(body), body.Count).Select(section => section.Heading);
 
     /// <summary>A line of a text that would end the section it is put into; null where there is none.</summary>
-    public static string? HeadingIn(string heading, string content) =>
-        new MarkdownLines(new ArraySegment<byte>(Encoding.UTF8.GetBytes(Fitted(heading, content)))).Read()
+    public static string? HeadingIn(string content) =>
+        new MarkdownLines(new ArraySegment<byte>(Encoding.UTF8.GetBytes(content))).Read()
             .Select(line => line.Text).FirstOrDefault(BodySection.IsHeading);
 
     /// <summary>

@@ -9,16 +9,15 @@ namespace AiSdlc.Commands;
 public sealed class CompleteStoryTaskCommand : StoryEditCommand
 {
     /// <summary>Texts of the tasks, with wildcards; each has to match one at least.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Position = 1)]
     [ArgumentCompleter(typeof(TaskCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[] Task { get; set; } = [];
+    public string[]? Task { get; set; }
 
     /// <summary>Only tasks of the section with this heading.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SectionCompleter))]
-    [ValidateLine]
     public string? Section { get; set; }
 
     /// <inheritdoc/>
@@ -27,8 +26,9 @@ public sealed class CompleteStoryTaskCommand : StoryEditCommand
     /// <inheritdoc/>
     private protected override StoryEdit Edit(string story)
     {
-        var heading = Section is null ? null : BodySection.Name(Section);
-        return new() { Touch = true, Body = _ => TaskText.Tick(Task, IsMatch, heading) };
+        var heading = Section is null ? null : Heading(Section);
+        var task = Task ?? throw Refused("ValueMissing", "Give -Task: the text of the task, or a pattern.");
+        return new() { Touch = true, Body = _ => TaskText.Tick(task, IsMatch, heading) };
     }
 
     private static bool IsMatch(string wanted, string task) => WildcardPattern.Get(wanted, WildcardOptions.IgnoreCase).IsMatch(task);

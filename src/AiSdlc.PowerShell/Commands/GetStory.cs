@@ -1,69 +1,70 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using AiSdlc.Board;
-using AiSdlc.Locking;
 
 namespace AiSdlc.Commands;
 
 /// <summary>Reads stories as objects, one by one as they are found. Takes no lock.</summary>
-[Cmdlet(VerbsCommon.Get, "Story", DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsCommon.Get, "Story", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(Story))]
 public sealed class GetStoryCommand : StoryReadCommand
 {
     private const int ProgressFrom = 200;
 
     private int _read;
+    private WordFilter _status = null!;
+    private WordFilter _type = null!;
+    private WordFilter _epic = null!;
+    private WordFilter _label = null!;
 
     /// <summary>Only stories with one of these statuses.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(StatusCompleter))]
     public string[]? Status { get; set; }
 
     /// <summary>Only stories with one of these labels.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(LabelCompleter))]
     public string[]? Label { get; set; }
 
     /// <summary>Only stories of one of these types.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(TypeCompleter))]
     public string[]? Type { get; set; }
 
     /// <summary>Only stories of one of these epics.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(EpicCompleter))]
     public string[]? Epic { get; set; }
 
     /// <summary>Every copy of a story, not only the one being worked on in a worktree.</summary>
-    [Parameter(ParameterSetName = "Path")]
+    [Parameter(ParameterSetName = ByPath)]
     public SwitchParameter AllCopies { get; set; }
 
-    /// <summary>Milliseconds to wait for a writer of another program that holds a story's lock.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue)]
-    public int LockTimeout { get; set; } = LockTiming.DefaultLockTimeout;
+    /// <inheritdoc/>
+    protected override void BeginProcessing() =>
+        (_status, _type, _epic, _label) = (new WordFilter(Status), new WordFilter(Type), new WordFilter(Epic?.Select(StoryEpic.Name).ToArray()), new WordFilter(Label));
 
     private protected override IEnumerable<string> StoriesOf(StoryBoard board) => board.Stories(AllCopies);
-
-    private protected override LockTiming Timing => new(LockTimeout, StaleTimeout);
 
     private protected override void Receive(Story story)
     {
         ShowProgress(story);
-        if (Has(Status, story.Status) && Has(Type, story.Type) && (Epic is null || StoryEpic.Of(story).Any(epic => Epic.Any(wanted => Has([StoryEpic.Name(wanted)], epic)))) && (Label is null || story.Labels.Any(label => Has(Label, label))))
+        if (_status.Matches(story.Status) && _type.Matches(story.Type) && (Epic is null || _epic.MatchesAny([.. StoryEpic.Of(story)])) && _label.MatchesAny(story.Labels))
         {
             WriteObject(story);
         }
     }
-
-    private static bool Has(string[]? wanted, string? value) => wanted is null || wanted.Contains(value, StringComparer.OrdinalIgnoreCase);
 
     // A short board is read before anybody could look at a progress bar.
     private void ShowProgress(Story story)

@@ -22,14 +22,15 @@ public sealed class NewStoryCommand : StoryCommand
 
     /// <summary>Kind of work.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [VisibleArgument]
-    [ValidateSet("feature", "bug", "chore", "spike", IgnoreCase = false)]
+    [ArgumentCompleter(typeof(TypeCompleter))]
     public string? Type { get; set; }
 
     /// <summary>Labels.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Labels")]
+    [LabelNames]
     [ArgumentCompleter(typeof(LabelCompleter))]
-    public string[]? Labels { get; set; }
+    public string[]? Label { get; set; }
 
     /// <summary>Priority, the lowest first; by default the highest of the board and 10.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -54,19 +55,13 @@ public sealed class NewStoryCommand : StoryCommand
 
     /// <summary>How much work it is.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [VisibleArgument]
-    [ValidateSet("small", "medium", "large", IgnoreCase = false)]
+    [ArgumentCompleter(typeof(EffortCompleter))]
     public string? EstimatedEffort { get; set; }
-
-    /// <summary>A folder on or below the board; by default the current location.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Root { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForStory(() =>
     {
-        var board = Board(Root);
+        var board = Board();
         if (ShouldProcess(board.Folder, $"Create story '{Title}'"))
         {
             WriteObject(StoryCreation.Create(board, Title, Fields(), Content, Request(new LockTiming())).ToStory());
@@ -84,11 +79,11 @@ public sealed class NewStoryCommand : StoryCommand
             }
         }
 
-        Add("type", Type);
-        Add("labels", Labels);
+        Add("type", Type is null ? null : Word(nameof(Type), Type, FixedWords.Types));
+        Add("labels", Label);
         Add("priority", Priority);
         Add("assignee", Assignee);
-        Add("estimated_effort", EstimatedEffort);
+        Add("estimated_effort", EstimatedEffort is null ? null : Word(nameof(EstimatedEffort), EstimatedEffort, FixedWords.Efforts));
         Add("epic", Epic);
         Add("dependencies", Dependencies);
         return fields;

@@ -2,14 +2,13 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using AiSdlc.Board;
 using AiSdlc.Git;
-using AiSdlc.Locking;
 
 namespace AiSdlc.Commands;
 
 /// <summary>Emits what is wrong with the stories that were named, or with the whole nearest board. Changes nothing.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "Story", DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsDiagnostic.Test, "Story", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(StoryFinding), typeof(bool))]
-public sealed class TestStoryCommand : BoardCommand
+public sealed class TestStoryCommand : WaitingStoryCommand
 {
     private readonly List<(string File, string Id)> _ids = [];
     private bool _hasError;
@@ -22,11 +21,6 @@ public sealed class TestStoryCommand : BoardCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] KnownType { get; set; } = [];
-
-    /// <summary>Milliseconds to wait for a writer of another program that holds a story's lock.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue)]
-    public int LockTimeout { get; set; } = LockTiming.DefaultLockTimeout;
 
     /// <summary>Says what only the stories together show.</summary>
     protected override void EndProcessing()
@@ -47,7 +41,7 @@ public sealed class TestStoryCommand : BoardCommand
 
     private protected override void Process(string story)
     {
-        Write(StoryChecks.Of(story, Request(new LockTiming(LockTimeout, StaleTimeout)), KnownType, out var id));
+        Write(StoryChecks.Of(story, LockRequest, KnownType, out var id));
         if (id is not null)
         {
             _ids.Add((story, id));
