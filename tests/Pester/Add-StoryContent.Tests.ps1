@@ -40,7 +40,7 @@ Describe 'Add-StoryContent' {
     }
 
     It 'takes no section of several lines: <_>' -ForEach "a`nb", ' ' {
-        Get-Fault { Add-StoryContent -Id S-0001 $_ 'x' } | Should -Be (Get-FaultOf Add-StoryContent 'ParameterArgumentValidationError InvalidData')
+        Get-Fault { Add-StoryContent -Id S-0001 $_ 'x' } | Should -Be (Get-FaultOf Add-StoryContent 'InvalidHeading InvalidArgument')
     }
 
     It 'keeps what many add at once' {

@@ -13,7 +13,7 @@ Describe 'New-Story' {
         $story = New-Story 'Export a Report, as CSV!'
         $story.Id, $story.Slug, $story.Priority, $story.Status, $story.Type | Should -Be 'S-0002', 'export-a-report-as-csv', 20, 'backlog', 'feature'
         $story.Path | Should -Be (Get-StoryFile 'S-0002')
-        $story.Created | Should -BeIn (Get-Today)
+        $story.CreatedText | Should -BeIn (Get-Today)
         $story.Body | Should -BeLike '# Export a Report, as CSV!*## Acceptance Criteria*'
         Test-Story -Id S-0002 | Should -BeNullOrEmpty
     }
@@ -29,7 +29,7 @@ Describe 'New-Story' {
     }
 
     It 'takes everything that is said' {
-        $story = New-Story 'Fix it' -Type bug -Labels one, 'two: 2' -Priority 3 -Epic reports -Dependencies S-0001 -Content "Text`n"
+        $story = New-Story 'Fix it' -Type bug -Label one, 'two: 2' -Priority 3 -Epic reports -Dependencies S-0001 -Content "Text`n"
         $story.Type, $story.Priority, $story.Epic, $story.Body | Should -Be 'bug', 3, 'reports', "Text`n"
         $story.Labels | Should -Be 'one', 'two: 2'
         $story.Frontmatter.dependencies | Should -Be 'S-0001'
@@ -59,8 +59,9 @@ Describe 'New-Story' {
     }
 
     It 'answers <script> with <fault>, and creates nothing' -ForEach @(
+        @{ script = 'New-Story "x" -Label ([pscustomobject]@{ id = 1 })'; fault = 'ParameterArgumentTransformationError InvalidData' }
         @{ script = 'New-Story ""'; fault = 'ParameterArgumentValidationError InvalidData' }
-        @{ script = 'New-Story "x" -Type epic'; fault = 'ParameterArgumentValidationError InvalidData' }
+        @{ script = 'New-Story "x" -Type epic'; fault = 'UnknownWord InvalidArgument' }
         @{ script = 'New-Story "x" -Root /'; fault = 'StoryRootNotFound ObjectNotFound' }
         @{ script = 'New-Story "x" -Content "---`na: ["'; fault = 'InvalidFrontmatter InvalidData' }
     ) {
