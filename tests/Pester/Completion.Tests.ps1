@@ -37,7 +37,7 @@ Describe 'What Tab offers' {
         @{ line = 'Set-StoryOutput S-0001 plan'; offered = 'plan', 'plan_review' }
         @{ line = 'Add-StoryReview S-0001 app'; offered = 'APPROVED' }
         @{ line = 'Add-StoryReview S-0001 approved x -CodeReviewPassed '; offered = '$true', '$false' }
-        @{ line = 'Block-Story S-0001 x -IdenticalErrorsDetected $t'; offered = '$true' }
+        @{ line = 'Block-Story S-0001 x -IdenticalErrorsDetected '; offered = '$true', '$false' }
         @{ line = 'Update-StoryFrontmatter S-0003 -Remove blo'; offered = 'blocked_reason', 'blocked_at' }
         @{ line = 'Update-StoryFrontmatter -Id S-0003 -Remove blo'; offered = 'blocked_reason', 'blocked_at' }
         @{ line = 'Update-StoryFrontmatter -Id S-0001 -Remove blo'; offered = $null }

@@ -140,7 +140,7 @@ Describe 'naming stories' {
     }
 
     It 'refuses times that are none: <_>' -ForEach 'soon', '-1s', '5 minutes', ([timespan]'30.00:00:00'), ([timespan]'-00:00:01') {
-        Get-Fault { Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -LockTimeout $_ } | Should -BeLike 'ParameterArgument*InvalidData'
+        Get-Fault { Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -LockTimeout $_ } | Should -BeLike 'ParameterArgument*Error,* InvalidData'
     }
 
     It 'takes defaults for timeouts' {

@@ -35,7 +35,7 @@ Describe 'The story object' {
         $story = Get-Story S-0001
         $story.Created | Should -Be ([datetime]'2026-01-15')
         $story.Created.Kind | Should -Be 'Unspecified'
-        $story.Updated | Should -Be ([datetime]::new(2026, 2, 3, 4, 5, 6, 789, 'Utc'))
+        $story.Updated | Should -Be ([datetime]::new(2026, 2, 3, 4, 5, 6, 789, [DateTimeKind]::Utc))
         $story.CreatedText, $story.UpdatedText | Should -Be '2026-01-15', '2026-02-03T04:05:06.789Z'
         Get-Story | Where-Object Created -LT ([datetime]'2026-01-16') | Should -HaveCount 1
         Get-Story | Where-Object Created -LT ([datetime]'2026-01-15') | Should -BeNullOrEmpty

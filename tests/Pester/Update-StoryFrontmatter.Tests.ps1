@@ -83,7 +83,7 @@ Describe 'Update-StoryFrontmatter' {
             Update-StoryFrontmatter -Id S-0001 -Remove @{ labels = $labels[1] }
             Update-StoryFrontmatter -Id S-0001 ([ordered]@{ labels = $labels[0]; kept = $labels[0] })
             (Get-Frontmatter).labels | Should -Be 'bug'
-            (Get-Frontmatter).kept.id | Should -Be 'L1'
+            (Get-Story S-0001).Frontmatter.kept.id | Should -Be 'L1'
         }
 
         It 'replaces a map, or merges into it with -Merge' {

@@ -70,7 +70,8 @@ Describe 'Use-StoryLock' {
         Use-StoryLock S-0001 { 'a'; $null = $order.Add('between'); 'b' } | ForEach-Object { $null = $order.Add($_) }
         $order | Should -Be 'a', 'between', 'b'
         $rich = Use-StoryLock S-0001 { [pscustomobject]@{ A = 1 }; 'text' | Add-Member -PassThru Note 5; $null; , (1, 2) }
-        $rich[0].A, $rich[1].Note, $rich[2], $rich[3], $rich[4] | Should -Be 1, 5, $null, 1, 2
+        $rich[0].A, $rich[1].Note, $rich[2] | Should -Be 1, 5, $null
+        $rich[3] | Should -Be 1, 2
     }
 
     It 'is ended by an error inside under -ErrorAction Stop' {
