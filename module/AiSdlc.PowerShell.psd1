@@ -13,9 +13,10 @@
     FormatsToProcess       = @('AiSdlc.PowerShell.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
-        'Add-StoryContent', 'Add-StoryRefinement', 'Add-StoryReview', 'Block-Story', 'Complete-Story', 'Get-Story', 'Get-StoryLock', 'New-Story',
-        'Remove-StaleStoryLock', 'Reset-Story', 'Set-StoryOutput', 'Set-StoryPullRequest', 'Set-StoryStatus', 'Show-StoryBoard', 'Test-Story',
-        'Unblock-Story', 'Update-StoryFrontmatter', 'Use-StoryLock')
+        'Add-StoryContent', 'Add-StoryRefinement', 'Add-StoryReview', 'Block-Story', 'Complete-Story', 'Complete-StoryTask', 'Get-Story',
+        'Get-StoryContent', 'Get-StoryLock', 'Get-StoryOutput', 'New-Story', 'Remove-StaleStoryLock', 'Reset-Story', 'Set-StoryContent',
+        'Set-StoryOutput', 'Set-StoryPullRequest', 'Set-StoryStatus', 'Show-StoryBoard', 'Test-Story', 'Unblock-Story', 'Update-StoryFrontmatter',
+        'Use-StoryLock')
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{

@@ -54,6 +54,31 @@ Describe 'Get-Story' {
         @((& ([scriptblock]::Create($script))).Id) -ne $null | Should -Be $ids
     }
 
+    It 'finds an epic by its field or a label, with epic- or without, as the Node tool does: <_>' -ForEach 'login', 'epic-login', 'LOGIN' {
+        Update-StoryFrontmatter -Id S-0001 @{ epic = 'login' }
+        Update-StoryFrontmatter -Id S-0002 @{ epic = 'epic-login' }
+        Update-StoryFrontmatter -Id S-0003 @{ labels = @('login', 'epic-login'); epic = 'other' }
+        Add-Story 'S-0004' (Get-StoryText 'S-0003').Replace('epic-login', 'epic-log').Replace('S-0003', 'S-0004')
+        (Get-Story -Epic $_).Id | Should -Be 'S-0001', 'S-0002', 'S-0003'
+        (Get-Story -Epic other, log).Id | Should -Be 'S-0003', 'S-0004'
+    }
+
+    It 'says so where a copy or a folder cannot be read, and takes no other copy for it' -Skip:($IsWindows -or (id -u) -eq '0') {
+        $copy = New-Item -ItemType Directory .ai-sdlc/worktrees/w/.ai-sdlc/stories/S-0001
+        Copy-Item (Get-StoryFile) $copy
+        foreach ($closed in $copy, $copy.Parent, $copy.Parent.Parent.Parent) {
+            chmod 000 $closed.FullName
+            try {
+                Get-Fault { Get-Story } | Should -Be (Get-FaultOf Get-Story 'StoryReadOnly PermissionDenied')
+                Get-Fault { Get-Story -Id S-0001 } | Should -Be (Get-FaultOf Get-Story 'StoryReadOnly PermissionDenied')
+                Get-Fault { Update-StoryFrontmatter -Id S-0001 @{ a = 1 } } | Should -Be (Get-FaultOf Update-StoryFrontmatter 'StoryReadOnly PermissionDenied')
+            } finally {
+                chmod 755 $closed.FullName
+            }
+        }
+        (Get-Story -AllCopies).Frontmatter | ForEach-Object { $_.Contains('a') } | Should -Not -Contain $true
+    }
+
     It 'pipes into an edit that is refused when somebody else was faster' {
         $read = Get-Story
         Set-Content (Get-StoryFile 'S-0002') (Get-StoryText 'S-0002').Replace('Bug', 'Error') -NoNewline

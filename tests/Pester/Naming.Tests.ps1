@@ -144,6 +144,7 @@ Describe 'After a pipeline the values come first' {
         Get-Content -Raw draft.md | Set-StoryOutput -Id S-0001 research -PassThru | Get-Content -Raw | Should -BeLike "*`n`na`nb`n"
         Get-Content draft.md | Add-StoryContent S-0001 Notes
         (Get-Story S-0001).Body | Should -BeLike "*## Notes`n`na`nb`n"
+        Get-Fault { @() | Set-StoryOutput -Id S-0001 plan } | Should -Be (Get-FaultOf Set-StoryOutput 'ValueMissing InvalidArgument')
     }
 }
 

@@ -394,6 +394,31 @@ Describe 'Update-StoryFrontmatter' {
         }
     }
 
+    Context 'types of known fields' {
+        It 'warns, and does as it is told: <script>' -ForEach @(
+            @{ script = '-Add @{ title = "x" }'; warning = "In story S-0001 'title' becomes a list; it should be a text." }
+            @{ script = '-Set @{ labels = "x" }'; warning = "In story S-0001 'labels' becomes a text; it should be a list." }
+            @{ script = '-Set @{ priority = "10" }'; warning = "In story S-0001 'priority' becomes a text; it should be a number." }
+            @{ script = '-Set @{ plan_complete = "false" }'; warning = "In story S-0001 'plan_complete' becomes a text; it should be true or false." }
+            @{ script = '-Transform { $_["labels"] = $_["labels"] | Where-Object { $_ -eq "one" } }'; warning = "In story S-0001 'labels' becomes a text; it should be a list." }
+            @{ script = '-Transform { $_["mine"] = "one" }'; warning = "In story S-0001 'mine' becomes a text; it should be a list." }
+        ) {
+            Update-StoryFrontmatter -Id S-0001 @{ mine = @('one', 'two') }
+            & ([scriptblock]::Create("Update-StoryFrontmatter -Id S-0001 $script -WarningVariable warned -WarningAction SilentlyContinue; `$warned")) | Should -Be $warning
+            Test-Story | Where-Object Rule -EQ wrong-type | Should -HaveCount ([int] ($warning -notlike '*mine*'))
+        }
+
+        It 'does not warn of <_>' -ForEach @(
+            '-Add @{ reviewer = "x" }', '-Set @{ labels = @("x") }', '-Transform { $_["labels"] = @($_["labels"] | Where-Object { $_ -eq "one" }) }',
+            '-Set @{ priority = $null; estimated_effort = "small"; max_retries = 2.5 }', '-Touch'
+        ) {
+            Update-StoryFrontmatter -Id S-0001 @{ reviewer = 'y' }
+            & ([scriptblock]::Create("Update-StoryFrontmatter -Id S-0001 $_ -WarningVariable warned; `$warned")) | Should -BeNullOrEmpty
+            Update-StoryFrontmatter -Id S-0001 @{ title = @('x') } -WarningAction SilentlyContinue
+            & ([scriptblock]::Create("Update-StoryFrontmatter -Id S-0001 -Touch -WarningVariable warned; `$warned")) | Should -BeNullOrEmpty
+        }
+    }
+
     Context 'errors' {
         It 'answers <script> with <id>' -ForEach @(
             @{ script = 'missing @{ a = 1 }'; id = 'StoryNotFound'; category = 'ObjectNotFound' }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using AiSdlc.Board;
 
@@ -52,14 +53,14 @@ public sealed class GetStoryCommand : StoryReadCommand
 
     /// <inheritdoc/>
     protected override void BeginProcessing() =>
-        (_status, _type, _epic, _label) = (new WordFilter(Status), new WordFilter(Type), new WordFilter(Epic), new WordFilter(Label));
+        (_status, _type, _epic, _label) = (new WordFilter(Status), new WordFilter(Type), new WordFilter(Epic?.Select(StoryEpic.Name).ToArray()), new WordFilter(Label));
 
     private protected override IEnumerable<string> StoriesOf(StoryBoard board) => board.Stories(AllCopies);
 
     private protected override void Receive(Story story)
     {
         ShowProgress(story);
-        if (_status.Matches(story.Status) && _type.Matches(story.Type) && _epic.Matches(story.Epic) && _label.MatchesAny(story.Labels))
+        if (_status.Matches(story.Status) && _type.Matches(story.Type) && (Epic is null || _epic.MatchesAny([.. StoryEpic.Of(story)])) && _label.MatchesAny(story.Labels))
         {
             WriteObject(story);
         }

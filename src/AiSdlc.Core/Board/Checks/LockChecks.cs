@@ -27,7 +27,7 @@ internal static class LockChecks
         {
             foreach (var entry in Directory.EnumerateFileSystemEntries(paths.Folder).Where(entry => paths.IsHidden(Path.GetFileName(entry))))
             {
-                yield return new(StoryFindingSeverity.Warning, "file-left-behind", paths.Story, $"'{entry}' was left behind by a killed process. The next update removes it.");
+                yield return new(StoryFindingSeverity.Warning, "file-left-behind", paths.Story, $"'{entry}' was left behind. The next update removes it.");
             }
         }
     }
