@@ -86,7 +86,7 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
         : StoryBoard.Nearest(SessionState.Path.CurrentFileSystemLocation.ProviderPath);
 
     /// <summary>The error that ends the run because its arguments cannot be meant; says what to give.</summary>
-    private protected Exception Refused(string errorId, string message)
+    internal Exception Refused(string errorId, string message)
     {
         ThrowTerminatingError(new ErrorRecord(new PSArgumentException(VisibleText.Of(message)), errorId, ErrorCategory.InvalidArgument, null));
         return new PipelineStoppedException(); // for the compiler: it threw

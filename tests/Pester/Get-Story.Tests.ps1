@@ -24,7 +24,7 @@ Describe 'Get-Story' {
 
     It 'has the fields of the board' {
         $story = Get-Story -Id S-0001
-        "$story|$($story.Title)|$($story.Status)|$($story.Priority)|$($story.Type)|$($story.Labels -join '+')|$($story.Created)|$($story.Updated)|$($story.Slug)" |
+        "$story|$($story.Title)|$($story.Status)|$($story.Priority)|$($story.Type)|$($story.Labels -join '+')|$($story.CreatedText)|$($story.UpdatedText)|$($story.Slug)" |
             Should -BeExactly 'S-0001|A story|backlog|10|feature|one+two|2026-01-15||'
         $story.Body | Should -BeExactly "# A story`n`n--- a line that is no fence`n"
     }
@@ -33,6 +33,10 @@ Describe 'Get-Story' {
         @{ script = 'Get-Story -Status ready, blocked'; ids = 'S-0002', 'S-0003' }
         @{ script = 'Get-Story -Root .ai-sdlc'; ids = 'S-0001', 'S-0002', 'S-0003' }
         @{ script = 'Get-Story -Status READY, done'; ids = 'S-0002' }
+        @{ script = 'Get-Story -Status bl*, read?'; ids = 'S-0002', 'S-0003' }
+        @{ script = 'Get-Story -Label t*'; ids = 'S-0001', 'S-0002' }
+        @{ script = 'Get-Story -Type B* -Epic rep*'; ids = 'S-0002' }
+        @{ script = 'Get-Story -Status x*'; ids = @() }
         @{ script = 'Get-Story -Label TWO'; ids = 'S-0001', 'S-0002' }
         @{ script = 'Get-Story -Label three, none'; ids = 'S-0002' }
         @{ script = 'Get-Story -Type feature -Label two -Status backlog'; ids = 'S-0001' }

@@ -13,7 +13,7 @@ Describe 'New-Story' {
         $story = New-Story 'Export a Report, as CSV!'
         $story.Id, $story.Slug, $story.Priority, $story.Status, $story.Type | Should -Be 'S-0002', 'export-a-report-as-csv', 20, 'backlog', 'feature'
         $story.Path | Should -Be (Get-StoryFile 'S-0002')
-        $story.Created | Should -BeIn (Get-Today)
+        $story.CreatedText | Should -BeIn (Get-Today)
         $story.Body | Should -BeLike '# Export a Report, as CSV!*## Acceptance Criteria*'
         Test-Story -Id S-0002 | Should -BeNullOrEmpty
     }
@@ -103,6 +103,7 @@ Describe 'New-Story' {
     }
 
     It 'answers <script> with <fault>, and creates nothing' -ForEach @(
+        @{ script = 'New-Story "x" -Label ([pscustomobject]@{ id = 1 })'; fault = 'ParameterArgumentTransformationError InvalidData' }
         @{ script = 'New-Story ""'; fault = 'ParameterArgumentValidationError InvalidData' }
         @{ script = 'New-Story "   "'; fault = 'ParameterArgumentValidationError InvalidData' }
         @{ script = 'New-Story "two`nlines"'; fault = 'ParameterArgumentValidationError InvalidData' }

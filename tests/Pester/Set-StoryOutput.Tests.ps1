@@ -60,6 +60,9 @@ Describe 'Set-StoryOutput' {
     It 'answers <fault>, and writes nothing' -ForEach @(
         @{ script = { '', '' | Set-StoryOutput -Id S-0001 plan }; fault = 'NothingToWrite InvalidArgument' }
         @{ script = { Set-StoryOutput -Id S-0001 notes 'x' }; fault = 'UnknownWord InvalidArgument' }
+        @{ script = { Set-StoryOutput -Id S-0001 plan 'x' -Iteration 3 -Rework }; fault = 'AppendMissing InvalidArgument' }
+        @{ script = { Set-StoryOutput -Id S-0001 plan 'x' -Rework }; fault = 'AppendMissing InvalidArgument' }
+        @{ script = { Set-StoryOutput -Id S-0001 plan }; fault = 'ValueMissing InvalidArgument' }
         @{ script = { Set-StoryOutput -Id S-0009 plan 'x' }; fault = 'StoryNotFound ObjectNotFound' }
         @{ script = { Lock-Story; Set-StoryOutput -Id S-0001 plan 'x' -LockTimeout 0 }; fault = 'StoryLocked ResourceBusy' }
     ) {

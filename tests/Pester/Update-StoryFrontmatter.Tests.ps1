@@ -66,12 +66,24 @@ Describe 'Update-StoryFrontmatter' {
         It 'refuses <script>' -ForEach @(
             @{ script = 'Update-StoryFrontmatter -Id S-0001 -Remove @{ title = "x" }'; fault = 'UnsupportedValue*InvalidArgument' }
             @{ script = 'Update-StoryFrontmatter -Id S-0001 -Increment @{ priority = "5" }'; fault = 'UnsupportedValue*InvalidArgument' }
+            @{ script = 'Update-StoryFrontmatter -Id S-0001'; fault = 'NothingToDo*InvalidArgument' }
+            @{ script = 'Update-StoryFrontmatter -Id S-0001 -Add @{ labels = @{ id = 1 } }'; fault = 'UnsupportedValue*InvalidArgument' }
             @{ script = 'Update-StoryFrontmatter -Id S-0001 -Increment 1.5'; fault = 'ParameterArgumentValidationError*InvalidData' }
             @{ script = 'Update-StoryFrontmatter -Id S-0001 @{ x = [xml]"<a/>" }'; fault = 'UnsupportedValue*InvalidArgument' }
         ) {
             $before = Get-StoryText
             Get-Fault ([scriptblock]::Create($script)) | Should -BeLike $fault
             Get-StoryText | Should -BeExactly $before
+        }
+
+        It 'takes labels as the JSON of GitHub has them, by name' {
+            $labels = '[{"id":"L1","name":"bug","color":"d73a4a"},{"id":"L2","name":"help wanted"}]' | ConvertFrom-Json
+            Update-StoryFrontmatter -Id S-0001 -Add @{ labels = $labels }
+            (Get-Frontmatter).labels | Should -Be 'one', 'two', 'bug', 'help wanted'
+            Update-StoryFrontmatter -Id S-0001 -Remove @{ labels = $labels[1] }
+            Update-StoryFrontmatter -Id S-0001 ([ordered]@{ labels = $labels[0]; kept = $labels[0] })
+            (Get-Frontmatter).labels | Should -Be 'bug'
+            (Get-Story S-0001).Frontmatter.kept.id | Should -Be 'L1'
         }
 
         It 'replaces a map, or merges into it with -Merge' {
@@ -246,7 +258,7 @@ Describe 'Update-StoryFrontmatter' {
 
         It 'is not mixed with the other ways to edit' {
             Get-Fault { Update-StoryFrontmatter -Id S-0001 -Transform { } -Set @{ a = 1 } } |
-                Should -Be 'AmbiguousParameterSet,AiSdlc.Commands.UpdateStoryFrontmatterCommand InvalidArgument'
+                Should -Be 'TransformNotAlone,AiSdlc.Commands.UpdateStoryFrontmatterCommand InvalidArgument'
         }
     }
 

@@ -1,9 +1,7 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using System.Runtime.ExceptionServices;
 using AiSdlc.Paths;
 using AiSdlc.Stories;
 
@@ -14,16 +12,14 @@ namespace AiSdlc.Commands;
 [OutputType(typeof(object))]
 public sealed class UseStoryLockCommand : WaitingStoryCommand
 {
-    // Hands the output on one by one. (The overload of InvokeScript that takes a script block would write the block's errors past this cmdlet's
-    // error stream, to the host.)
+    // (The overload of InvokeScript that takes a script block would write the block's errors past this cmdlet's error stream, to the host.)
     private const string Block = """
         $_ = $args[1]
-        if ($args[3]) { $ErrorActionPreference = $args[3] }
-        & $args[0] | & { process { $args[0].Invoke($_) } } $args[2]
+        if ($args[2]) { $ErrorActionPreference = $args[2] }
+        & $args[0]
         """;
 
     private readonly List<StoryPaths> _stories = [];
-    private ExceptionDispatchInfo? _enough;
 
     /// <summary>
     /// What to do; gets the stories, as they are under their locks, as <c>$_</c>. Cmdlets of this module inside join the hold; a story that was not
@@ -48,17 +44,13 @@ public sealed class UseStoryLockCommand : WaitingStoryCommand
     private void Run()
     {
         var block = ScriptBlock ?? throw Refused("ValueMissing", "Give -ScriptBlock: what to do while the stories are locked.");
-        using (var scope = StoryStore.Shared.Hold(_stories, LockRequest))
+        using var scope = StoryStore.Shared.Hold(_stories, LockRequest);
+        MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var errorAction);
+        InvokeCommand.InvokeScript(Block, useNewScope: true, PipelineResultTypes.Output | PipelineResultTypes.Error, input: null, block, Read(), errorAction);
+        foreach (var lost in scope.Leave())
         {
-            MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var errorAction);
-            InvokeCommand.InvokeScript(Block, useNewScope: true, PipelineResultTypes.Error, input: null, block, Read(), (Action<PSObject>)Emit, errorAction);
-            foreach (var lost in scope.Leave())
-            {
-                WriteError(StoryErrors.RecordOf(StoryLockCompromisedException.InScope(lost.Paths.Story, lost.Paths.Lock)));
-            }
+            WriteError(StoryErrors.RecordOf(StoryLockCompromisedException.InScope(lost.Paths.Story, lost.Paths.Lock)));
         }
-
-        _enough?.Throw();
     }
 
     // A story that cannot be read can still be locked, and mended.
@@ -74,22 +66,6 @@ public sealed class UseStoryLockCommand : WaitingStoryCommand
         {
             WriteWarning($"{exception.Message} The block does not get it as $_.");
             return null;
-        }
-    }
-
-    // A pipeline that has enough, such as Select-Object -First 1, must not end the block half way.
-    private void Emit(PSObject output)
-    {
-        try
-        {
-            if (_enough is null)
-            {
-                WriteObject(output);
-            }
-        }
-        catch (FlowControlException exception)
-        {
-            _enough = ExceptionDispatchInfo.Capture(exception);
         }
     }
 }
