@@ -13,10 +13,10 @@
     FormatsToProcess       = @('AiSdlc.PowerShell.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
-        'Add-StoryContent', 'Add-StoryRefinement', 'Add-StoryReview', 'Block-Story', 'Complete-Story', 'Get-Story', 'Get-StoryClaim',
-        'Get-StoryLock', 'New-Story', 'Remove-StaleStoryLock', 'Rename-Story', 'Reset-Story', 'Set-StoryOutput', 'Set-StoryPullRequest',
-        'Set-StoryStatus', 'Show-StoryBoard', 'Start-Story', 'Stop-Story', 'Test-Story', 'Unblock-Story', 'Update-StoryClaim',
-        'Update-StoryFrontmatter', 'Use-StoryClaim', 'Use-StoryLock')
+        'Add-StoryContent', 'Add-StoryRefinement', 'Add-StoryReview', 'Block-Story', 'Complete-Story', 'Complete-StoryTask', 'Get-Story',
+        'Get-StoryClaim', 'Get-StoryContent', 'Get-StoryLock', 'Get-StoryOutput', 'New-Story', 'Remove-StaleStoryLock', 'Rename-Story',
+        'Reset-Story', 'Set-StoryContent', 'Set-StoryOutput', 'Set-StoryPullRequest', 'Set-StoryStatus', 'Show-StoryBoard', 'Start-Story',
+        'Stop-Story', 'Test-Story', 'Unblock-Story', 'Update-StoryClaim', 'Update-StoryFrontmatter', 'Use-StoryClaim', 'Use-StoryLock')
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{

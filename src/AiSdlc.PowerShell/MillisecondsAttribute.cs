@@ -19,6 +19,8 @@ internal sealed class MillisecondsAttribute : ArgumentTransformationAttribute
             string text when Short.Match(text) is { Success: true } match => Milliseconds(
                 double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * UnitOf(match.Groups[2].Value.ToLowerInvariant())),
             string text when text.Split(':').Length > 1 && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) => Milliseconds(span.TotalMilliseconds),
+            string text when !LanguagePrimitives.TryConvertTo<int>(text, out _) => throw new ArgumentTransformationMetadataException(
+                $"'{VisibleText.Of(text)}' is no time: give milliseconds, a time span, or text such as 20s, 2m or 00:00:20."),
             _ => inputData,
         };
 

@@ -69,12 +69,16 @@ public abstract class NamedStoryCommand : StoryCommand
         }
     }
 
-    /// <summary>Goes on with the stories that were named when the pipeline brought text for them.</summary>
+    /// <summary>Goes on with the stories that were named, and the text that the pipeline brought for them; where it brought nothing, that is said.</summary>
     protected override void EndProcessing()
     {
         if (_text.Count > 0)
         {
             Take(string.Join("\n", _text));
+            ProcessNamed();
+        }
+        else if (TakesText && MyInvocation.ExpectingInput && (Id ?? LiteralPath) is not null)
+        {
             ProcessNamed();
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
@@ -27,11 +28,24 @@ internal static class PositionalValues
         object? first = cmdlet.Path is [var one] ? one : cmdlet.Path;
         foreach (var (property, value) in values.Zip([first, .. given], (property, value) => (property, value)))
         {
-            property.SetValue(cmdlet, LanguagePrimitives.ConvertTo(value, property.PropertyType));
+            property.SetValue(cmdlet, Converted(cmdlet, property, value));
         }
 
         cmdlet.Path = null;
         return true;
+    }
+
+    // As the engine does it: the attributes of the parameter first.
+    private static object? Converted(NamedStoryCommand cmdlet, PropertyInfo property, object? value)
+    {
+        foreach (var attribute in property.GetCustomAttributes<ArgumentTransformationAttribute>())
+        {
+            value = attribute.Transform(null!, value!);
+        }
+
+        return LanguagePrimitives.TryConvertTo(value, property.PropertyType, CultureInfo.InvariantCulture, out var converted)
+            ? converted
+            : throw cmdlet.Refused("ValueMismatch", $"-{property.Name} takes a {property.PropertyType.Name}, not '{value}'.");
     }
 
     // What the engine keeps of how each argument came, and shows to scripts as $PSBoundParameters.BoundPositionally.

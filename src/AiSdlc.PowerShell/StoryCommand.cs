@@ -6,6 +6,7 @@ using System.Management.Automation.Runspaces;
 using System.Threading;
 using AiSdlc.Board;
 using AiSdlc.Locking;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Commands;
 
@@ -13,6 +14,8 @@ namespace AiSdlc.Commands;
 public abstract class StoryCommand : SafeOutputCommand, IDisposable
 {
     private protected const string FileSystemProvider = @"Microsoft.PowerShell.Core\FileSystem::";
+
+    private static readonly char[] Breaks = ['\r', '\n'];
 
     private readonly CancellationTokenSource _cancel = new();
 
@@ -83,7 +86,7 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
         : StoryBoard.Nearest(SessionState.Path.CurrentFileSystemLocation.ProviderPath);
 
     /// <summary>The error that ends the run because its arguments cannot be meant; says what to give.</summary>
-    private protected Exception Refused(string errorId, string message)
+    internal Exception Refused(string errorId, string message)
     {
         ThrowTerminatingError(new ErrorRecord(new PSArgumentException(VisibleText.Of(message)), errorId, ErrorCategory.InvalidArgument, null));
         return new PipelineStoppedException(); // for the compiler: it threw
@@ -92,6 +95,16 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
     /// <summary>A value that must be given. Not mandatory to the engine, which cannot know yet whether position 0 is a story or this.</summary>
     private protected string Required(string parameter, string? value) =>
         string.IsNullOrEmpty(value) ? throw Refused("ValueMissing", $"Give -{parameter}.") : value!;
+
+    /// <summary>A text that must be given, and must say something: a file that is empty by mistake must not empty another.</summary>
+    private protected string Text(string parameter, string? value) => value is not null && string.IsNullOrWhiteSpace(value)
+        ? throw Refused("NothingToWrite", $"There is no text to write: -{parameter}, or what came from the pipeline, is empty.")
+        : Required(parameter, value);
+
+    /// <summary>The name of a section, which is given with its <c>##</c> or without.</summary>
+    private protected string Heading(string section) => BodySection.Name(section) is { Length: > 0 } heading && heading.IndexOfAny(Breaks) < 0
+        ? heading
+        : throw Refused("InvalidHeading", $"'{section}' is no heading: it must be one line of text.");
 
     /// <summary>One of a fixed set of words, whatever its case, as the Node tool writes it.</summary>
     private protected string Word(string parameter, string? value, IReadOnlyList<string> words) =>

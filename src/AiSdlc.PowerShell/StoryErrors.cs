@@ -19,6 +19,7 @@ internal static class StoryErrors
         ["InvalidStoryId"] = ErrorCategory.InvalidArgument,
         ["InvalidFrontmatter"] = ErrorCategory.InvalidData,
         ["UnsupportedValue"] = ErrorCategory.InvalidArgument,
+        ["StoryContentNotFound"] = ErrorCategory.ObjectNotFound,
         ["TransformFailed"] = ErrorCategory.InvalidResult,
         ["StoryChanged"] = ErrorCategory.ResourceExists,
         ["StoryVersionMismatch"] = ErrorCategory.ResourceExists,

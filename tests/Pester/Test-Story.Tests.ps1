@@ -30,8 +30,17 @@ Describe 'Test-Story' {
         @{ finding = 'Warning missing-field 1:1'; from = 'slug: a-story'; to = 'other: x' }
         @{ finding = 'Warning missing-field 1:1'; from = 'labels: \[\]\n' }
         @{ finding = 'Error unknown-status 6:9'; from = 'status: ready'; to = 'status: open' }
-        @{ finding = 'Error unknown-type 7:7'; from = 'type: bug'; to = 'type: epic' }
-        @{ finding = 'Error unknown-type 7:7'; from = 'type: bug'; to = 'type: [bug]' }
+        @{ finding = 'Warning unknown-type 7:7'; from = 'type: bug'; to = 'type: enhancement' }
+        @{ finding = 'Error wrong-type 7:7'; from = 'type: bug'; to = 'type: [bug]' }
+        @{ finding = 'Error wrong-type 3:8'; from = 'title: A story'; to = 'title: [A, story]' }
+        @{ finding = 'Error wrong-type 3:8'; from = 'title: A story'; to = 'title: 2026' }
+        @{ finding = 'Error wrong-type 5:11'; from = 'priority: 10'; to = "priority: '10'" }
+        @{ finding = 'Error wrong-type 9:9'; from = 'labels: \[\]'; to = 'labels: one' }
+        @{ finding = 'Error wrong-type 9:16'; from = 'labels: \[\]'; to = "plan_complete: 'false'`nlabels: []" }
+        @{ finding = 'Warning cut-by-comment 3:8'; from = 'title: A story'; to = 'title: Fix bug #12' }
+        @{ finding = 'Error conflict-markers 3:1'; from = 'title: A story'; to = "<<<<<<< HEAD`ntitle: A story`n=======`ntitle: B story`n>>>>>>> other" }
+        @{ finding = 'Warning conflict-markers 12:1'; from = 'body'; to = "one`n<<<<<<< HEAD`na`n=======`nb`n>>>>>>> other" }
+        @{ finding = 'Error conflict-markers 1:1'; from = '(?s)^(.*)$'; to = "<<<<<<< HEAD`n`$1=======`n`$1>>>>>>> other`n" }
         @{ finding = 'Error id-not-folder 2:5'; from = 'id: S-0001'; to = 'id: S-0007' }
         @{ finding = 'Warning plain-date 8:10'; from = "'2026-01-15'"; to = '2026-01-15' }
         @{ finding = 'Warning plain-date 4:6', 'Warning missing-field 1:1'; from = 'slug: a-story'; to = 'due: 2026-01-01 10:00:00' }
@@ -41,10 +50,27 @@ Describe 'Test-Story' {
         @{ finding = 'Error unclosed-block 1:1'; from = "---`nbody"; to = 'body' }
         @{ finding = 'Error root-not-map 2:1'; from = '(?s)id:.*labels: \[\]'; to = '- item' }
         @{ finding = 'Error missing-frontmatter 1:1'; from = '(?s)---.*---'; to = 'text' }
+        @{ finding = @(); from = 'title: A story'; to = "title: 'Fix bug #12'" }
     ) {
         Add-Story 'S-0001' ((Get-GoodText) -replace $from, $to)
         Get-Finding | Should -Be $finding
         Test-Story -Quiet | Should -Be (-not (@($finding) -like 'Error*'))
+    }
+
+    It 'finds nothing wrong with types that the board names, so that a gate can be green' {
+        Add-Story 'S-0001' (Get-GoodText).Replace('type: bug', 'type: enhancement')
+        Add-Story 'S-0002' (Get-GoodText 'S-0002').Replace('type: bug', 'type: refactor')
+        Test-Story -Quiet | Should -BeTrue
+        Test-Story -KnownType enhancement | ForEach-Object StoryId | Should -Be 'S-0002'
+        Test-Story -KnownType enhancement, refactor | Should -BeNullOrEmpty
+    }
+
+    It 'waits for an empty story while it is young, and not for one that is old' {
+        Add-Story 'S-0001' ''
+        (Get-Item (Get-StoryFile)).LastWriteTimeUtc = [DateTime]::UtcNow.AddMinutes(-1)
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        Get-Finding | Should -Be 'Error empty-file 1:1'
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 4 # the wait is 5
     }
 
     It 'finds what dead holders left: <finding>' -ForEach @(

@@ -49,6 +49,15 @@ public sealed class StoryTransformException : StoryException
     }
 }
 
+/// <summary>A section, a task or an output that was named is not in the story (<c>ENOENT</c>).</summary>
+public sealed class StoryContentNotFoundException : StoryException
+{
+    internal StoryContentNotFoundException(string storyPath, string message)
+        : base("StoryContentNotFound", "ENOENT", storyPath, $"In story {IdOf(storyPath)} {message}")
+    {
+    }
+}
+
 /// <summary>A lifecycle rule of the board forbids the change (<c>ESTATUS</c>).</summary>
 public sealed class StatusNotAllowedException : StoryException
 {

@@ -11,6 +11,13 @@ public sealed class StoryReadOnlyException : StoryException
             $"Story {IdOf(storyPath)} cannot be changed: read-only or insufficient permissions ({code}). {needed}", inner)
     {
     }
+
+    private StoryReadOnlyException(string path, string code, Exception inner)
+        : base("StoryReadOnly", code, path, $"'{path}' cannot be read ({code}), so nobody knows which stories are in it. Make it readable, or name a story by its path.", inner)
+    {
+    }
+
+    internal static StoryReadOnlyException Unreadable(string folder, string code, Exception inner) => new(folder, code, inner);
 }
 
 /// <summary>The operating system refused a read or a write for a reason that is neither a lock nor a permission.</summary>

@@ -29,7 +29,7 @@ internal sealed class StoryStore(LockManager locks)
         {
             return Read(StoryPaths.ResolveListed(path), atOnce, isWhole: false);
         }
-        catch (StoryException)
+        catch (Exception exception) when (exception is StoryException or Platform.NativeException)
         {
             return null;
         }

@@ -76,7 +76,7 @@ public sealed class GetStoryCommand : StoryReadCommand
 
     /// <inheritdoc/>
     protected override void BeginProcessing() =>
-        (_status, _type, _epic, _label) = (new WordFilter(Status), new WordFilter(Type), new WordFilter(Epic), new WordFilter(Label));
+        (_status, _type, _epic, _label) = (new WordFilter(Status), new WordFilter(Type), new WordFilter(Epic?.Select(StoryEpic.Name).ToArray()), new WordFilter(Label));
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -104,7 +104,7 @@ public sealed class GetStoryCommand : StoryReadCommand
             _board.Add(story);
         }
 
-        if (_status.Matches(story.Status) && _type.Matches(story.Type) && _epic.Matches(story.Epic) && _label.MatchesAny(story.Labels))
+        if (_status.Matches(story.Status) && _type.Matches(story.Type) && (Epic is null || _epic.MatchesAny([.. StoryEpic.Of(story)])) && _label.MatchesAny(story.Labels))
         {
             if (Ready || Why)
             {

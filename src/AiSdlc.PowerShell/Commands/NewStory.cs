@@ -13,7 +13,7 @@ public sealed class NewStoryCommand : StoryCommand
 {
     /// <summary>Title; the slug is made of it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [ValidateLine]
     public string Title { get; set; } = string.Empty;
 
     /// <summary>Markdown below the frontmatter; by default a template.</summary>
@@ -49,6 +49,16 @@ public sealed class NewStoryCommand : StoryCommand
     [ArgumentCompleter(typeof(StoryIdCompleter))]
     public string[]? Dependencies { get; set; }
 
+    /// <summary>Who works on it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Assignee { get; set; }
+
+    /// <summary>How much work it is.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(EffortCompleter))]
+    public string? EstimatedEffort { get; set; }
+
     /// <summary>The remote where all clones reserve ids; by default that of <c>git config ai-sdlc.remote</c>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -83,6 +93,8 @@ public sealed class NewStoryCommand : StoryCommand
         Add("type", Type is null ? null : Word(nameof(Type), Type, FixedWords.Types));
         Add("labels", Label);
         Add("priority", Priority);
+        Add("assignee", Assignee);
+        Add("estimated_effort", EstimatedEffort is null ? null : Word(nameof(EstimatedEffort), EstimatedEffort, FixedWords.Efforts));
         Add("epic", Epic);
         Add("dependencies", Dependencies);
         return fields;

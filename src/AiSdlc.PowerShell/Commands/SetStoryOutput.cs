@@ -15,7 +15,7 @@ public sealed class SetStoryOutputCommand : ClaimedStoryCommand
     [ArgumentCompleter(typeof(OutputCompleter))]
     public string? Phase { get; set; }
 
-    /// <summary>Markdown.</summary>
+    /// <summary>Markdown; or lines from the pipeline, where the story is named.</summary>
     [Parameter(Position = 2)]
     [ValidateNotNullOrEmpty]
     public string? Content { get; set; }
@@ -47,7 +47,7 @@ public sealed class SetStoryOutputCommand : ClaimedStoryCommand
     private protected override void Process(string story)
     {
         var name = SectionFile.NameOf(Word(nameof(Phase), Phase, FixedWords.Outputs));
-        var content = Required(nameof(Content), Content);
+        var content = Text(nameof(Content), Content);
         if (!Append && (Rework || MyInvocation.BoundParameters.ContainsKey(nameof(Iteration))))
         {
             throw Refused("AppendMissing", "-Iteration and -Rework are for the header of what is appended: give -Append too.");

@@ -18,6 +18,11 @@ public sealed class TestStoryCommand : WaitingStoryCommand
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    /// <summary>Types of work that this board has besides those of the Node tool.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] KnownType { get; set; } = [];
+
     /// <summary>Says what only the stories together show.</summary>
     protected override void EndProcessing()
     {
@@ -38,7 +43,7 @@ public sealed class TestStoryCommand : WaitingStoryCommand
 
     private protected override void Process(string story)
     {
-        Write(StoryChecks.Of(story, LockRequest, out var id));
+        Write(StoryChecks.Of(story, LockRequest, KnownType, out var id));
         if (id is not null)
         {
             _ids.Add((story, id));

@@ -21,20 +21,15 @@ public sealed class UseStoryClaimCommand : ClaimedStoryCommand
         var path = StoryPaths.Resolve(story).Story;
         var id = StoryException.IdOf(path);
         var claim = ClaimPlace.OfToken(token, path, LockRequest).Renew(id, path, token); // lost, if at all, before anything is done
-        var runner = new ScriptBlockRunner(this);
-        using (var renewal = new ClaimRenewal(cancel => ClaimPlace.OfToken(token, path, AiSdlc.Locking.LockRequest.With(Timing, cancel)).Renew(id, path, token), claim.Lease))
+        using var renewal = new ClaimRenewal(cancel => ClaimPlace.OfToken(token, path, AiSdlc.Locking.LockRequest.With(Timing, cancel)).Renew(id, path, token), claim.Lease);
+        ScriptBlockRunner.Run(this, block, claim);
+        if (renewal.Lost is { } lost)
         {
-            runner.Run(block, claim);
-            if (renewal.Lost is { } lost)
-            {
-                WriteError(StoryErrors.RecordOf(lost));
-            }
-            else if (renewal.LastFailure is { } failure)
-            {
-                WriteWarning($"The claim on story {id} could not be renewed: {failure.Message}");
-            }
+            WriteError(StoryErrors.RecordOf(lost));
         }
-
-        runner.EndIfEnough();
+        else if (renewal.LastFailure is { } failure)
+        {
+            WriteWarning($"The claim on story {id} could not be renewed: {failure.Message}");
+        }
     }
 }

@@ -36,17 +36,12 @@ public sealed class UseStoryLockCommand : WaitingStoryCommand
     private void Run()
     {
         var block = ScriptBlock ?? throw Refused("ValueMissing", "Give -ScriptBlock: what to do while the stories are locked.");
-        var runner = new ScriptBlockRunner(this);
-        using (var scope = StoryStore.Shared.Hold(_stories, LockRequest))
+        using var scope = StoryStore.Shared.Hold(_stories, LockRequest);
+        ScriptBlockRunner.Run(this, block, Read());
+        foreach (var lost in scope.Leave())
         {
-            runner.Run(block, Read());
-            foreach (var lost in scope.Leave())
-            {
-                WriteError(StoryErrors.RecordOf(StoryLockCompromisedException.InScope(lost.Paths.Story, lost.Paths.Lock)));
-            }
+            WriteError(StoryErrors.RecordOf(StoryLockCompromisedException.InScope(lost.Paths.Story, lost.Paths.Lock)));
         }
-
-        runner.EndIfEnough();
     }
 
     // A story that cannot be read can still be locked, and mended.

@@ -91,7 +91,7 @@ internal sealed class LabelCompleter : BoardCompleter
 internal sealed class EpicCompleter : BoardCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<string> Words(StoryBoard board, IDictionary bound) => OfAll(board, story => [story.Epic]);
+    protected override IEnumerable<string> Words(StoryBoard board, IDictionary bound) => OfAll(board, StoryEpic.Of);
 }
 
 /// <summary>The frontmatter keys of the stories that are named by id, or of all when none is.</summary>

@@ -64,6 +64,9 @@ internal sealed class StatusCompleter() : FixedWordCompleter(FixedWords.Statuses
 /// <summary>What a story's type can be.</summary>
 internal sealed class TypeCompleter() : FixedWordCompleter(FixedWords.Types);
 
+/// <summary>How much work a story can be.</summary>
+internal sealed class EffortCompleter() : FixedWordCompleter(FixedWords.Efforts);
+
 /// <summary>The phases that can start anew.</summary>
 internal sealed class PhaseCompleter() : FixedWordCompleter(FixedWords.Phases);
 
