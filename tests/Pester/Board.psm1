@@ -60,11 +60,6 @@ function New-Repository {
     git -c user.name=x -c user.email=x@example.org commit -q -m x
 }
 
-# Deletes what was noted of claims that somebody else has: a test has no time to let them lapse.
-function Clear-Sighting {
-    Get-ChildItem -LiteralPath $Board.State -Filter *.claimed -ErrorAction Ignore | Remove-Item
-}
-
 # Goes back, deletes the board and throws when a lock, a temporary file or an owner's record was left.
 function Close-Board {
     Set-Location -LiteralPath $Board.Location.Path
@@ -81,7 +76,8 @@ function Get-Leftover {
     foreach ($entry in Get-ChildItem -LiteralPath $Board.Folder -Recurse -Force) {
         if ($entry.Name.EndsWith('.lock')) { $entry.FullName }
     }
-    foreach ($record in Get-ChildItem -LiteralPath $Board.State -Recurse -Force -File -ErrorAction Ignore) {
+    # What was noted of claims stays, for processes that come later.
+    foreach ($record in Get-ChildItem -LiteralPath $Board.State -Recurse -Force -File -Exclude *.claimed -ErrorAction Ignore) {
         $record.FullName
     }
 }

@@ -152,10 +152,7 @@ Describe 'Get-Story -Ready' {
         2..5 | ForEach-Object { Add-Story "S-000$_" }
         Set-StoryStatus -Id S-0001, S-0002, S-0003, S-0004 -Status ready
     }
-    AfterEach {
-        Clear-Sighting
-        Close-Board
-    }
+    AfterEach { Close-Board }
 
     It 'has the order of the Node tool: priority, less what is complete, and later stages later' {
         Update-StoryFrontmatter -Id S-0001 @{ research_complete = $true } # 10 + 300 - 10

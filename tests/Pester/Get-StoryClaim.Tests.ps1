@@ -12,10 +12,7 @@ Describe 'Get-StoryClaim' {
         Add-Story 'S-0002'
         Set-StoryStatus -Id S-0001, S-0002 -Status ready
     }
-    AfterEach {
-        Clear-Sighting
-        Close-Board
-    }
+    AfterEach { Close-Board }
 
     It 'says nothing where nothing is claimed' {
         Get-StoryClaim | Should -BeNullOrEmpty
@@ -40,6 +37,6 @@ Describe 'Get-StoryClaim' {
     It 'notes nothing' {
         $null = Start-Story S-0002
         $null = Get-StoryClaim
-        @(Get-Leftover) | Should -HaveCount 0
+        Get-ChildItem $env:AISDLC_STATE_DIR -Filter *.claimed -ErrorAction Ignore | Should -BeNullOrEmpty
     }
 }

@@ -14,10 +14,7 @@ Describe 'Rename-Story' {
         Update-StoryFrontmatter -Id S-0002 @{ dependencies = @('S-0001', 'S-0003') }
         Update-StoryFrontmatter -Id S-0003 @{ dependencies = 's-0001' }
     }
-    AfterEach {
-        Clear-Sighting
-        Close-Board
-    }
+    AfterEach { Close-Board }
 
     It 'gives a story another id, with its files, and all that depend on it' {
         Set-StoryOutput S-0001 plan 'A plan'

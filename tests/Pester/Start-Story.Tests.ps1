@@ -12,10 +12,7 @@ Describe 'Start-Story <kind>' -ForEach @(@{ kind = 'in a repository' }, @{ kind 
         Add-Story 'S-0002'
         Set-StoryStatus -Id S-0001, S-0002 -Status ready
     }
-    AfterEach {
-        Clear-Sighting
-        Close-Board
-    }
+    AfterEach { Close-Board }
 
     It 'claims a story, sets it in progress and emits the claim' {
         $claim = Start-Story S-0001 -Owner Ada -Lease 20m
@@ -120,10 +117,7 @@ Describe 'Start-Story where a remote decides' {
         Set-StoryStatus -Id S-0001 -Status ready
         New-Repository
     }
-    AfterEach {
-        Clear-Sighting
-        Close-Board
-    }
+    AfterEach { Close-Board }
 
     It 'is an error where there is none' {
         Get-Fault { Start-Story S-0001 -Remote nowhere } | Should -Be (Get-FaultOf Start-Story 'GitFailed ConnectionError')

@@ -12,10 +12,7 @@ Describe 'Stop-Story' {
         Set-StoryStatus -Id S-0001 -Status ready
         $claim = Start-Story S-0001 -Owner Ada
     }
-    AfterEach {
-        Clear-Sighting
-        Close-Board
-    }
+    AfterEach { Close-Board }
 
     It 'gives a story back' {
         ($claim | Stop-Story -PassThru).State | Should -Be 'Released'

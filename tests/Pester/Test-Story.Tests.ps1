@@ -174,10 +174,7 @@ Describe 'Test-Story beside other worktrees, branches and claims' {
         Add-Story 'S-0002'
         Add-Story 'S-0003'
     }
-    AfterEach {
-        Clear-Sighting
-        Close-Board
-    }
+    AfterEach { Close-Board }
 
     It 'finds dependencies that can never be done' {
         Update-StoryFrontmatter -Id S-0001 @{ dependencies = @('S-0002') }

@@ -27,10 +27,7 @@ Describe 'Update-StoryClaim' {
         Set-StoryStatus -Id S-0001 -Status ready
         $claim = Start-Story S-0001 -Owner Ada
     }
-    AfterEach {
-        Clear-Sighting
-        Close-Board
-    }
+    AfterEach { Close-Board }
 
     It 'renews a claim' {
         $renewed = $claim | Update-StoryClaim -PassThru
@@ -57,10 +54,7 @@ Describe '<name> with a claim' -ForEach $writers {
         Set-StoryStatus -Id S-0001 -Status ready
         $claim = Start-Story S-0001
     }
-    AfterEach {
-        Clear-Sighting
-        Close-Board
-    }
+    AfterEach { Close-Board }
 
     It 'goes through as long as it is the story''s' {
         & $name -Id S-0001 @argument -Claim $claim

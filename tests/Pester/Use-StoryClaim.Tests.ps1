@@ -12,10 +12,7 @@ Describe 'Use-StoryClaim' {
         Set-StoryStatus -Id S-0001 -Status ready
         $claim = Start-Story S-0001 -Owner Ada -Lease 2s
     }
-    AfterEach {
-        Clear-Sighting
-        Close-Board
-    }
+    AfterEach { Close-Board }
 
     It 'renews the claim while the block runs, and hands on what it emits' {
         $seen = $claim | Use-StoryClaim {
