@@ -69,6 +69,7 @@ internal sealed class StoryText
     {
         var fence = Fence.Find(file);
         var text = BlockText.Decode(file, fence.BlockStart, fence.BlockEnd);
+        ConflictMarkers.Check(text, line: 2);
         return new StoryText(file, fence.BodyStart, Slice(file, 0, fence.BlockStart), text, Slice(file, fence.BlockEnd, fence.BodyStart), isEdited: false);
     }
 
@@ -79,6 +80,17 @@ internal sealed class StoryText
     public object?[] TakePairs() => _root is { } root && root.Entries.TrueForAll(entry => !entry.IsMerge)
         ? [.. root.Entries.SelectMany(entry => new[] { entry.Name, entry.Value.Data })]
         : [.. ((OrderedDictionary)Data).Cast<DictionaryEntry>().SelectMany(entry => new[] { entry.Key, entry.Value })];
+
+    /// <summary>Line of the file where a conflict of git starts in the body; 0 where none does.</summary>
+    public int ConflictLine()
+    {
+        var body = Encoding.UTF8.GetString(_file, _bodyStart, _file.Length - _bodyStart);
+        var at = ConflictMarkers.Find(body);
+        return at < 0 ? 0 : BodyLine + Lines.Number(body, at) - 1;
+    }
+
+    /// <summary>The value of a key, shared and not to be changed; null where there is none.</summary>
+    public object? ValueOf(string key) => ((OrderedDictionary)Data)[key];
 
     /// <summary>The keys of <see cref="ReadData"/>.</summary>
     public IEnumerable<string> Keys => ((OrderedDictionary)Data).Keys.Cast<string>();
@@ -93,7 +105,7 @@ internal sealed class StoryText
                 continue;
             for (; counted < entry.Value.Start; counted++)
                 line += _text[counted] == '\n' ? 1 : 0;
-            yield return new KeyPlace(entry.Name, line, Lines.Column(_text, entry.Value.Start) + 1, KeyPlace.IsDate(entry.Value));
+            yield return new KeyPlace(entry.Name, line, Lines.Column(_text, entry.Value.Start) + 1, KeyPlace.IsDate(entry.Value), KeyPlace.IsFollowed(_text, entry.Value));
         }
     }
 

@@ -35,7 +35,7 @@ Describe 'The package' {
         Expand-Archive (New-Package $PWD) unpacked
         Get-Content unpacked/LICENSE -Raw | Should -BeLike '*MIT License*'
         (Get-ChildItem unpacked -Recurse -Filter *.dll).BaseName | Sort-Object -Unique |
-            Should -Be 'AiSdlc.Core', 'AiSdlc.Frontmatter', 'AiSdlc.PowerShell'
+            Should -Be 'AiSdlc.Core', 'AiSdlc.Frontmatter', 'AiSdlc.Merge', 'AiSdlc.PowerShell'
     }
 
     It 'needs no other module' {

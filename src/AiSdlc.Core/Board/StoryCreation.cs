@@ -7,16 +7,14 @@ using System.Text.RegularExpressions;
 using AiSdlc.Errors;
 using AiSdlc.Frontmatter;
 using AiSdlc.Locking;
-using AiSdlc.Paths;
 using AiSdlc.Platform;
-using AiSdlc.Storage;
 using AiSdlc.Stories;
 
 namespace AiSdlc.Board;
 
 /// <summary>
-/// Creates stories as the Node tool does (createStory, src/core/story/create.ts), but so that no two callers get one id: whoever
-/// makes the folder has it. There the next number is read, and the folder made or shared.
+/// Creates stories as the Node tool does (createStory, src/core/story/create.ts), but so that no two callers get one id: whose
+/// folder gets the name has it. There the next number is read, and the folder made or shared.
 /// </summary>
 internal static class StoryCreation
 {
@@ -40,34 +38,23 @@ internal static class StoryCreation
             fields["priority"] = HighestPriority(board, request) + PriorityGap;
         }
 
-        return Guarded(folder, () =>
+        var story = folder;
+        return Guarded(() => story, () =>
         {
             Directory.CreateDirectory(folder);
+            folder = FileSystem.Current.RealPath(folder);
+            NewStoryFolder.RemoveAbandoned(folder);
             for (var number = HighestNumber(folder, ids) + 1; ; number = Math.Max(number, HighestNumber(folder, ids)) + 1)
             {
                 var id = $"S-{number:0000}";
+                story = Path.Combine(folder, id, "story.md");
                 var text = Text(id, title, fields, body); // refused, if at all, before anything is made
-                if (ids?.TryReserve(id) != false && FileSystem.Current.TryMakeDirectory(Path.Combine(folder, id)) && TryWrite(Path.Combine(folder, id), text) is { } story)
+                if (ids?.TryReserve(id) != false && NewStoryFolder.TryCreate(folder, id, text) is { } made)
                 {
-                    FileSystem.Current.FlushFolder(folder);
-                    return ReadBack(story, body, request);
+                    return ReadBack(made, body, request);
                 }
             }
         });
-    }
-
-    // Null when a Node peer that shares the folder wrote its own story there first.
-    private static string? TryWrite(string folder, StoryText text)
-    {
-        var paths = StoryPaths.OfNew(Path.Combine(FileSystem.Current.RealPath(folder), "story.md"));
-        using var temporary = TemporaryFile.Write(paths, model: null, text.WriteTo);
-        if (!temporary.TryBecome(paths.Story))
-        {
-            return null;
-        }
-
-        FileSystem.Current.FlushFolder(paths.Folder);
-        return paths.Story;
     }
 
     // A Node peer that got the same id does not see our folder and overwrites our story.
@@ -83,7 +70,7 @@ internal static class StoryCreation
         {
             ["id"] = id,
             ["title"] = title,
-            ["slug"] = Slug(title),
+            ["slug"] = Slug(title) is { Length: > 0 } slug ? slug : id.ToLowerInvariant(), // where that tool writes none, and then reads the name of the file
             ["priority"] = fields["priority"],
             ["status"] = "backlog",
             ["type"] = "feature",
@@ -112,6 +99,9 @@ internal static class StoryCreation
     private static string Template(string title) =>
         $"# {title}\n\n## Summary\n\n(Describe the feature, bug, or task here)\n\n## Acceptance Criteria\n\n- [ ] (Define acceptance criteria)\n";
 
+    /// <summary>The id that a new story would get.</summary>
+    internal static string NextId(StoryBoard board, IStoryIds? ids) => $"S-{HighestNumber(Path.Combine(board.Folder, "stories"), ids) + 1:0000}";
+
     private static int HighestNumber(string folder, IStoryIds? ids) =>
         Directory.EnumerateDirectories(folder).Select(path => StoryNumber.Of(Path.GetFileName(path))).Append(ids?.Highest() ?? 0).Max();
 
@@ -133,7 +123,7 @@ internal static class StoryCreation
         }
     }
 
-    private static StoryRead Guarded(string folder, Func<StoryRead> work)
+    private static StoryRead Guarded(Func<string> story, Func<StoryRead> work)
     {
         try
         {
@@ -141,15 +131,15 @@ internal static class StoryCreation
         }
         catch (Exception exception) when (NativeErrors.IsFrom(exception))
         {
-            throw ErrorMapper.From(exception, "mkdir", folder, folder);
+            throw ErrorMapper.From(NativeErrors.From(exception, "mkdir", story()), story(), "It was not created.");
         }
         catch (FrontmatterFault fault)
         {
-            throw new FrontmatterException(folder, fault.Line, fault.Column, fault.Rule, fault.Message, fault);
+            throw new FrontmatterException(story(), fault.Line, fault.Column, fault.Rule, fault.Message, fault);
         }
         catch (UnsupportedValueFault fault)
         {
-            throw new UnsupportedValueException(folder, fault.Key, fault.ValueType, fault.Message, fault);
+            throw new UnsupportedValueException(story(), fault.Key, fault.ValueType, fault.Message, fault);
         }
     }
 }

@@ -11,7 +11,7 @@ namespace AiSdlc.Board;
 internal static class StoryIdentity
 {
     /// <summary>True for copies of one story, and where one of them cannot be read.</summary>
-    public static bool IsSame(string one, string other) => TryRead(one) is not { } first || TryRead(other) is not { } second || IsSame(first, second);
+    public static bool IsSame(string one, string other) => one == other || TryRead(one) is not { } first || TryRead(other) is not { } second || IsSame(first, second);
 
     /// <summary>True for copies of one story.</summary>
     public static bool IsSame(Story one, Story other) =>

@@ -29,7 +29,7 @@ public sealed class StoryClaimedException : StoryException
 public sealed class ClaimLostException : StoryException
 {
     internal ClaimLostException(string storyPath, StoryClaim? found)
-        : base("ClaimLost", "ECLAIMLOST", storyPath, $"Your claim on story {IdOf(storyPath)} is over: {Describe(found)} Nothing was changed.") =>
+        : base("ClaimLost", "ECLAIMLOST", storyPath, $"That claim is not the one of story {IdOf(storyPath)}, or not any more: {Describe(found)} Nothing was changed.") =>
         Claim = found;
 
     /// <summary>The claim that the story has now; null for none.</summary>
@@ -41,6 +41,6 @@ public sealed class ClaimLostException : StoryException
         StoryClaimState.Done => $"the story was done by {found.Owner}.",
         StoryClaimState.Released => "the story was given back.",
         StoryClaimState.Unreadable or StoryClaimState.Newer => "what stands in its place cannot be read.",
-        _ => string.Format(CultureInfo.InvariantCulture, "it was not renewed in time, and {0} on {1} has the story now (epoch {2}).", found.Owner, found.Host, found.Epoch),
+        _ => string.Format(CultureInfo.InvariantCulture, "{0} on {1} has the story now (epoch {2}).", found.Owner, found.Host, found.Epoch),
     };
 }

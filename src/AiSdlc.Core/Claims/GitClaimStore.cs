@@ -22,7 +22,16 @@ internal sealed class GitClaimStore(BoardRepository repository, CancellationToke
     public ClaimEntry? Read(string id)
     {
         var name = repository.Claims + id.ToUpperInvariant();
-        return Entries(GitRefs.Read(repository.Folder, cancel, name), repository, cancel).Values.FirstOrDefault();
+        try
+        {
+            return GitObjects.Read(repository.Folder, [name], cancel, 2 * ClaimEntry.MostBytes)[0] is { Type: "blob" } found
+                ? ClaimEntry.Of(found.Id, found.Content)
+                : ReadRef(name); // none, or none that can be read
+        }
+        catch (GitException exception) when (exception.Code == "EFBIG")
+        {
+            return ReadRef(name);
+        }
     }
 
     /// <inheritdoc/>
@@ -31,6 +40,8 @@ internal sealed class GitClaimStore(BoardRepository repository, CancellationToke
         var blob = GitObjects.WriteBlob(repository.Folder, Encoding.UTF8.GetBytes(record.ToString()), cancel);
         return GitRefs.TrySwap(repository.Folder, repository.Claims + id.ToUpperInvariant(), old?.Version, blob, cancel) ? new(blob, record, IsNewer: false) : null;
     }
+
+    private ClaimEntry? ReadRef(string name) => Entries(GitRefs.Read(repository.Folder, cancel, name), repository, cancel).Values.FirstOrDefault();
 
     /// <summary>What the blobs of some refs say. One that is missing, too large or no blob says nothing.</summary>
     internal static IReadOnlyDictionary<string, ClaimEntry> Entries(Dictionary<string, string> refs, BoardRepository repository, CancellationToken cancel)

@@ -49,7 +49,7 @@ public sealed class StoryClaim
     public string Id { get; }
 
     /// <summary>The story's file; null when it is not on this board.</summary>
-    public string? Path { get; }
+    public string? Path { get; private set; }
 
     /// <summary>Whose claim it is; null when it cannot be read.</summary>
     public string? Owner { get; }
@@ -80,6 +80,13 @@ public sealed class StoryClaim
 
     /// <summary>When it is free if nobody renews it, by this machine's clock (UTC); null for one that is not held.</summary>
     public DateTime? FreeAt { get; }
+
+    /// <summary>The claim with the file of its story.</summary>
+    internal StoryClaim At(string? path)
+    {
+        Path = path;
+        return this;
+    }
 
     /// <summary>Owner and state, to be shown.</summary>
     public override string ToString() => VisibleText.Of(string.Format(CultureInfo.InvariantCulture, "{0} {1} by {2}, epoch {3}", Id, State, Owner ?? "(unknown)", Epoch));

@@ -48,8 +48,12 @@ internal sealed class StoryClaims(IClaimStore store, ClaimSightings sightings, T
 
     /// <summary>Ends the claim.</summary>
     /// <exception cref="ClaimLostException">It is not the story's claim any more.</exception>
-    public StoryClaim End(string id, string path, string token, ClaimEnd end) =>
-        View(id, Change(id, path, token, record => record with { End = end }), note: false, path);
+    public StoryClaim End(string id, string path, string token, ClaimEnd end)
+    {
+        var ended = Change(id, path, token, record => record with { End = end });
+        sightings.Forget(store.Key, id);
+        return View(id, ended, note: false, path);
+    }
 
     /// <summary>Ends whatever claim there is.</summary>
     public void Break(string id, string path)

@@ -30,7 +30,8 @@ internal static class GitObjects
 
     /// <summary>The same with their contents.</summary>
     /// <exception cref="GitException">They are too much (<c>EFBIG</c>).</exception>
-    public static IReadOnlyList<GitObject?> Read(string folder, IReadOnlyCollection<string> names, CancellationToken cancel) => CatFile("--batch", folder, names, cancel);
+    public static IReadOnlyList<GitObject?> Read(string folder, IReadOnlyCollection<string> names, CancellationToken cancel, int most = 64 << 20) =>
+        CatFile("--batch", folder, names, cancel, most);
 
     /// <summary>The names in a tree, with the ids of what they name.</summary>
     public static IEnumerable<(string Name, string Id)> Tree(GitObject tree)
@@ -43,7 +44,7 @@ internal static class GitObjects
         }
     }
 
-    private static IReadOnlyList<GitObject?> CatFile(string mode, string folder, IReadOnlyCollection<string> names, CancellationToken cancel)
+    private static IReadOnlyList<GitObject?> CatFile(string mode, string folder, IReadOnlyCollection<string> names, CancellationToken cancel, int most = 64 << 20)
     {
         if (names.Count == 0)
         {
@@ -51,7 +52,7 @@ internal static class GitObjects
         }
 
         var input = Encoding.UTF8.GetBytes(string.Concat(names.Select(name => name + "\n")));
-        var output = new MemoryStream(GitRunner.Run(new GitCommand(folder, "cat-file", mode) { Input = input, Cancel = cancel }).Output);
+        var output = new MemoryStream(GitRunner.Run(new GitCommand(folder, "cat-file", mode) { Input = input, MostOutput = most, Cancel = cancel }).Output);
         return [.. names.Select(_ => Next(output, hasContent: mode == "--batch"))];
     }
 

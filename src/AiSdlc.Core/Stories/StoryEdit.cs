@@ -44,8 +44,8 @@ internal sealed record StoryEdit
     /// <summary>Gets the frontmatter and changes it in place, or returns a replacement; null for "in place". Excludes all the others.</summary>
     public Func<OrderedDictionary, IDictionary?>? Transform { get; init; }
 
-    /// <summary>What to add to the body, given the frontmatter as it will read; null for nothing.</summary>
-    public Func<OrderedDictionary, SectionEntry?>? Section { get; init; }
+    /// <summary>What to change in the body, given the frontmatter as it will read; null for nothing.</summary>
+    public Func<OrderedDictionary, BodyEdit?>? Body { get; init; }
 
     /// <summary>The frontmatter as it should read. <paramref name="data"/> is used up: lists in it change.</summary>
     /// <exception cref="UnsupportedValueFault">A value cannot be written, or is not of the type that the operation needs.</exception>

@@ -31,6 +31,7 @@ public sealed class MergeStoryCommand : StoryCommand
 
     /// <summary>Milliseconds to wait for the lock of a story at the destination; 0 tries once.</summary>
     [Parameter]
+    [Milliseconds]
     [ValidateRange(0, int.MaxValue)]
     public int LockTimeout { get; set; } = LockTiming.DefaultLockTimeout;
 

@@ -7,15 +7,10 @@ namespace AiSdlc.Commands;
 [Cmdlet(VerbsLifecycle.Register, "StoryMergeDriver", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 public sealed class RegisterStoryMergeDriverCommand : StoryCommand
 {
-    /// <summary>A folder on or below the board; by default the current location.</summary>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string? Root { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForStory(() =>
     {
-        var board = Board(Root);
+        var board = Board();
         if (ShouldProcess(board.Folder, "Register the merge driver in .gitattributes and in the clone's configuration"))
         {
             MergeDriver.Register(board, Cancel);

@@ -4,17 +4,17 @@ using System.Linq;
 using System.Management.Automation;
 using AiSdlc.Board;
 using AiSdlc.Git;
-using AiSdlc.Locking;
 
 namespace AiSdlc.Commands;
 
 /// <summary>Merges the stories at which git stopped: those that were named, or all of the nearest board. Stages what is merged.</summary>
-[Cmdlet(VerbsDiagnostic.Resolve, "StoryConflict", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsDiagnostic.Resolve, "StoryConflict", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(StoryMergeResult))]
-public sealed class ResolveStoryConflictCommand : BoardCommand
+public sealed class ResolveStoryConflictCommand : WaitingStoryCommand
 {
     /// <summary>Whose value stands where both sides changed one.</summary>
     [Parameter]
+    [VisibleArgument]
     [ValidateSet("Ours", "Theirs")]
     public string? Use { get; set; }
 
@@ -28,10 +28,7 @@ public sealed class ResolveStoryConflictCommand : BoardCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Milliseconds to wait for the lock; 0 tries once.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue)]
-    public int LockTimeout { get; set; } = LockTiming.DefaultLockTimeout;
+    private protected override bool IsEdit => true;
 
     private protected override IEnumerable<string> StoriesOf(StoryBoard board) => StoryConflicts.Of(board, Cancel);
 
@@ -42,7 +39,7 @@ public sealed class ResolveStoryConflictCommand : BoardCommand
             return;
         }
 
-        if (StoryConflicts.Resolve(story, Answer(), Request(new LockTiming(LockTimeout, StaleTimeout))) is not { } result)
+        if (StoryConflicts.Resolve(story, Answer(), LockRequest) is not { } result)
         {
             WriteVerbose($"Story {StoryException.IdOf(story)} has no conflict.");
             return;

@@ -7,15 +7,10 @@ namespace AiSdlc.Commands;
 [Cmdlet(VerbsLifecycle.Unregister, "StoryMergeDriver", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 public sealed class UnregisterStoryMergeDriverCommand : StoryCommand
 {
-    /// <summary>A folder on or below the board; by default the current location.</summary>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string? Root { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForStory(() =>
     {
-        var board = Board(Root);
+        var board = Board();
         if (ShouldProcess(board.Folder, "Remove the merge driver from .gitattributes and from the clone's configuration"))
         {
             MergeDriver.Unregister(board, Cancel);

@@ -5,25 +5,14 @@ using AiSdlc.Frontmatter.Merging;
 
 namespace AiSdlc.Board;
 
-/// <summary>What a merge left in doubt in a story.</summary>
+/// <summary>What a merge left in doubt in a story's frontmatter.</summary>
 internal static class MergeChecks
 {
-    private const string Advice = "Resolve-StoryConflict takes one side's answer.";
-
-    /// <summary>A finding for each key, and one for the body.</summary>
+    /// <summary>A finding for each key.</summary>
     public static IEnumerable<StoryFinding> Of(string file, StoryText text)
     {
-        var open = OpenConflicts.Of(text);
         var place = text.Places().FirstOrDefault(place => place.Key == OpenConflicts.Key);
-        foreach (var conflict in open.Keys)
-        {
-            yield return new(
-                StoryFindingSeverity.Error, "merge-conflict", file, $"both sides of a merge changed {new StoryMergeConflict(conflict)}. {Advice}", place.Line, place.Column);
-        }
-
-        if (open.Places > 0)
-        {
-            yield return new(StoryFindingSeverity.Error, "merge-conflict", file, $"the body has {open.Places} place(s) between git's markers. {Advice}", text.BodyLine);
-        }
+        return OpenConflicts.Of(text).Keys.Select(conflict => new StoryFinding(
+            StoryFindingSeverity.Error, "merge-conflict", file, $"both sides of a merge changed {new StoryMergeConflict(conflict)}: Resolve-StoryConflict takes one of them.", place.Line, place.Column));
     }
 }
