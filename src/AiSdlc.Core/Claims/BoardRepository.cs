@@ -34,8 +34,12 @@ internal sealed record BoardRepository(string Folder, string CommonFolder, strin
         }
     }
 
-    /// <summary>The ref of the claim on a story.</summary>
+    /// <summary>What the refs of claims begin with.</summary>
     public string Claims => Namespace + "claims/";
+
+    /// <summary>The ref of the claim on a story.</summary>
+    /// <exception cref="InvalidStoryIdException">The id is no plain name.</exception>
+    public string ClaimOn(string id) => StoryId.IsPlain(id) ? Claims + id.ToUpperInvariant() : throw new InvalidStoryIdException(id);
 
     /// <summary>The refs that reserve ids.</summary>
     public string Ids => Namespace + "ids/";
