@@ -56,5 +56,5 @@ internal sealed record BoardRepository(string Folder, string CommonFolder, strin
 
     /// <summary>The board in each worktree where there is one, the caller's own too.</summary>
     public IEnumerable<string> Boards(CancellationToken cancel) =>
-        GitWorktrees.Of(Folder, cancel).Select(tree => Path.Combine(tree, Prefix, ".ai-sdlc")).Where(Directory.Exists);
+        GitWorktrees.Of(Folder, cancel).Select(tree => Path.Combine(tree, Prefix, ".ai-sdlc"));
 }

@@ -118,7 +118,7 @@ public sealed class StartStoryCommand : StoryReadCommand
         base.ProcessAll(board.Stories(allCopies: false));
         var claimed = new ClaimedBoard(board, Place, LockRequest);
         var queue = claimed.Queue(_stories, note: true);
-        if (queue.FirstOrDefault(story => story.IsReady) is { } first && new ShouldProcessPreview(this).IsWanted && !ShouldProcess(first.Path, "Start"))
+        if (new ShouldProcessPreview(this).IsWanted && queue.FirstOrDefault(story => story.IsReady) is { } first && !ShouldProcess(first.Path, "Start"))
         {
             _isDeclined = true;
             return null;
