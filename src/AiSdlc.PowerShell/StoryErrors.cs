@@ -37,6 +37,7 @@ internal static class StoryErrors
     private static readonly Dictionary<string, ErrorCategory> GitCategories = new()
     {
         ["ENOGIT"] = ErrorCategory.ResourceUnavailable,
+        ["EGITOLD"] = ErrorCategory.NotInstalled,
         ["ENOREPO"] = ErrorCategory.ObjectNotFound,
         ["EOWNER"] = ErrorCategory.SecurityError,
         ["ETIMEDOUT"] = ErrorCategory.OperationTimeout,

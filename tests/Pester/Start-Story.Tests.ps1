@@ -111,6 +111,36 @@ Describe 'Start-Story <kind>' -ForEach @(@{ kind = 'in a repository' }, @{ kind 
     }
 }
 
+Describe 'Start-Story where git is <what>' -ForEach @(
+    @{ what = 'not there'; script = $null; fault = 'GitFailed ResourceUnavailable' }
+    @{ what = 'too old'; script = "#!/bin/sh`necho git version 2.30.9"; fault = 'GitFailed NotInstalled' }
+    @{ what = 'broken'; script = "#!/bin/sh`nif [ `"`$1`" = version ]; then echo git version 2.39.0; exit; fi`necho no >&2; exit 3"; fault = 'GitFailed FromStdErr' }
+) -Skip:$IsWindows {
+    BeforeEach {
+        Open-Board $TestDrive
+        Set-StoryStatus -Id S-0001 -Status ready
+        New-Repository
+        $path = $env:PATH
+        $env:PATH = Join-Path $TestDrive ([IO.Path]::GetRandomFileName())
+        $null = New-Item -ItemType Directory $env:PATH
+        if ($script) {
+            Set-Content "$env:PATH/git" $script
+            [IO.File]::SetUnixFileMode("$env:PATH/git", 'UserRead, UserExecute')
+        }
+    }
+    AfterEach {
+        $env:PATH = $path
+        Close-Board
+    }
+
+    It 'decides nothing, and makes stories all the same where it can' {
+        Get-Fault { Start-Story S-0001 } | Should -Be (Get-FaultOf Start-Story $fault)
+        (Get-Frontmatter).status | Should -Be 'ready'
+        Get-Fault { Get-Story -Ready } | Should -Be (Get-FaultOf Get-Story $fault)
+        if ($what -ne 'broken') { (New-Story 'One' -WarningAction SilentlyContinue).Id | Should -Be 'S-0002' }
+    }
+}
+
 Describe 'Start-Story where a remote decides' {
     BeforeEach {
         Open-Board $TestDrive

@@ -4,13 +4,14 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using AiSdlc.Board;
+using AiSdlc.Platform;
 
 namespace AiSdlc.Claims;
 
 /// <summary>The copies of a board's stories in all worktrees of its repository. They are looked up when they are asked for.</summary>
 internal sealed class BoardCopies(StoryBoard board, BoardRepository? repository, CancellationToken cancel)
 {
-    private readonly Lazy<List<string>> _boards = new(() => [.. (repository?.Boards(cancel) ?? []).Concat(board.Copies()).Select(Path.GetFullPath).Distinct()]);
+    private readonly Lazy<List<string>> _boards = new(() => [.. (repository?.Boards(cancel) ?? []).Concat(board.Copies()).Where(Directory.Exists).Select(FileSystem.Current.RealPath).Distinct()]);
 
     /// <summary>All copies of a story, and of others that have its id.</summary>
     public IEnumerable<string> Of(string id) =>

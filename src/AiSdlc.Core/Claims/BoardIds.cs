@@ -66,7 +66,7 @@ internal sealed class BoardIds : IStoryIds
         {
             return BoardRepository.Find(board, request.Cancel) ?? (isRemote ? throw GitException.NoRepository(board.Folder, "remote") : null);
         }
-        catch (GitException exception) when (!isRemote && exception.Code is "ENOGIT" or "EOWNER")
+        catch (GitException exception) when (!isRemote && exception.Code is "ENOGIT" or "EGITOLD" or "EOWNER")
         {
             request.Log.Warning($"The id is not reserved in other worktrees and branches: {exception.Message}");
             return null;

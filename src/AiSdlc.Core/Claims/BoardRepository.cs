@@ -34,8 +34,12 @@ internal sealed record BoardRepository(string Folder, string CommonFolder, strin
         }
     }
 
-    /// <summary>The ref of the claim on a story.</summary>
+    /// <summary>What the refs of claims begin with.</summary>
     public string Claims => Namespace + "claims/";
+
+    /// <summary>The ref of the claim on a story.</summary>
+    /// <exception cref="InvalidStoryIdException">The id is no plain name.</exception>
+    public string ClaimOn(string id) => StoryId.IsPlain(id) ? Claims + id.ToUpperInvariant() : throw new InvalidStoryIdException(id);
 
     /// <summary>The refs that reserve ids.</summary>
     public string Ids => Namespace + "ids/";
@@ -52,5 +56,5 @@ internal sealed record BoardRepository(string Folder, string CommonFolder, strin
 
     /// <summary>The board in each worktree where there is one, the caller's own too.</summary>
     public IEnumerable<string> Boards(CancellationToken cancel) =>
-        GitWorktrees.Of(Folder, cancel).Select(tree => Path.Combine(tree, Prefix, ".ai-sdlc")).Where(Directory.Exists);
+        GitWorktrees.Of(Folder, cancel).Select(tree => Path.Combine(tree, Prefix, ".ai-sdlc"));
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Text;
 using AiSdlc.Board;
 using AiSdlc.Errors;
@@ -28,7 +29,7 @@ internal sealed class FileClaimStore(StoryBoard board, LockRequest request) : IC
         var entries = new Dictionary<string, ClaimEntry>(StringComparer.Ordinal);
         foreach (var story in board.Stories(allCopies: false))
         {
-            if (ReadBeside(story) is { } entry)
+            if (File.Exists(Path.Combine(Path.GetDirectoryName(story)!, Name)) && ReadBeside(story) is { } entry)
             {
                 entries[StoryException.IdOf(story).ToUpperInvariant()] = entry;
             }

@@ -21,7 +21,7 @@ internal sealed class GitClaimStore(BoardRepository repository, CancellationToke
     /// <inheritdoc/>
     public ClaimEntry? Read(string id)
     {
-        var name = repository.Claims + id.ToUpperInvariant();
+        var name = repository.ClaimOn(id);
         try
         {
             return GitObjects.Read(repository.Folder, [name], cancel, 2 * ClaimEntry.MostBytes)[0] is { Type: "blob" } found
@@ -38,7 +38,7 @@ internal sealed class GitClaimStore(BoardRepository repository, CancellationToke
     public ClaimEntry? TrySwap(string id, ClaimEntry? old, ClaimRecord record)
     {
         var blob = GitObjects.WriteBlob(repository.Folder, Encoding.UTF8.GetBytes(record.ToString()), cancel);
-        return GitRefs.TrySwap(repository.Folder, repository.Claims + id.ToUpperInvariant(), old?.Version, blob, cancel) ? new(blob, record, IsNewer: false) : null;
+        return GitRefs.TrySwap(repository.Folder, repository.ClaimOn(id), old?.Version, blob, cancel) ? new(blob, record, IsNewer: false) : null;
     }
 
     private ClaimEntry? ReadRef(string name) => Entries(GitRefs.Read(repository.Folder, cancel, name), repository, cancel).Values.FirstOrDefault();

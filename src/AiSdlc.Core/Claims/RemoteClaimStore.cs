@@ -22,13 +22,13 @@ internal sealed class RemoteClaimStore(BoardRepository repository, GitRemote rem
     public IReadOnlyDictionary<string, ClaimEntry> ReadAll() => Look(repository.Claims + "*");
 
     /// <inheritdoc/>
-    public ClaimEntry? Read(string id) => Look(repository.Claims + id.ToUpperInvariant()).Values.FirstOrDefault();
+    public ClaimEntry? Read(string id) => Look(repository.ClaimOn(id)).Values.FirstOrDefault();
 
     /// <inheritdoc/>
     public ClaimEntry? TrySwap(string id, ClaimEntry? old, ClaimRecord record)
     {
         var blob = GitObjects.WriteBlob(repository.Folder, Encoding.UTF8.GetBytes(record.ToString()), cancel);
-        return remote.TrySwap(repository.Claims + id.ToUpperInvariant(), old?.Version, blob) ? new(blob, record, IsNewer: false) : null;
+        return remote.TrySwap(repository.ClaimOn(id), old?.Version, blob) ? new(blob, record, IsNewer: false) : null;
     }
 
     // What was listed may have changed before it is fetched: then list again.

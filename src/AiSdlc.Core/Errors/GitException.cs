@@ -5,7 +5,7 @@ namespace AiSdlc;
 
 /// <summary>Git could not do what it was asked to, or is not there.</summary>
 /// <remarks>
-/// Its <see cref="StoryException.Code"/> says why: <c>ENOGIT</c> (no git on the <c>PATH</c>), <c>ENOREPO</c> (no repository), <c>EOWNER</c> (the
+/// Its <see cref="StoryException.Code"/> says why: <c>ENOGIT</c> (no git on the <c>PATH</c>), <c>EGITOLD</c>, <c>ENOREPO</c> (no repository), <c>EOWNER</c> (the
 /// repository is another user's), <c>EREMOTE</c> (the remote cannot be reached, or refuses), <c>ETIMEDOUT</c>, <c>EFBIG</c> (too much output),
 /// else <c>EGIT</c>.
 /// </remarks>
@@ -32,6 +32,9 @@ public sealed class GitException : StoryException
 
     internal static GitException NotInstalled(string folder, string command, Exception? inner = null) => new(
         "ENOGIT", folder, command, "did not run: no absolute folder of the PATH has a git, but for the current one and those in the work tree.", inner: inner);
+
+    internal static GitException TooOld(string folder, string command, Version version) => new(
+        "EGITOLD", folder, command, $"did not run: git {version} is too old; 2.31 is the oldest that can be used safely.");
 
     internal static GitException NoRepository(string folder, string command, Exception? inner = null) => new(
         "ENOREPO", folder, command, "did not run: the folder is in no work tree of git.", inner: inner);

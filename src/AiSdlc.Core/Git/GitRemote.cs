@@ -27,7 +27,7 @@ internal sealed class GitRemote
     {
         Name = Regex.IsMatch(name, @"^[A-Za-z0-9_][A-Za-z0-9_./-]*\z") ? name : throw GitException.NoRemote(folder, name);
         (_folder, _cancel, _limit) = (folder, cancel, limit ?? TimeSpan.FromSeconds(30));
-        _settings = new(() => GitUserSettings.Of(folder, cancel));
+        _settings = new(() => GitUserConfig.Read(folder, cancel));
     }
 
     /// <summary>Its name.</summary>

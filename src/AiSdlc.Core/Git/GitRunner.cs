@@ -15,6 +15,7 @@ namespace AiSdlc.Git;
 /// </summary>
 internal static class GitRunner
 {
+    private const string AskVersion = "version";
     private const int MostWords = 16 << 10;
     private const int Chunk = 16 << 10;
 
@@ -51,6 +52,11 @@ internal static class GitRunner
             var folder = FileSystem.Current.RealPath(command.Folder);
             var tree = GitWorkTree.Find(folder) ?? throw GitException.NoRepository(command.Folder, words);
             var program = GitProgram.Find(tree) ?? throw GitException.NotInstalled(command.Folder, words);
+            if (command.Arguments is not [AskVersion] && GitVersion.Of(program, () => Run(command with { Arguments = [AskVersion], Input = null, Answers = [] }).Output) is var version && version < GitVersion.Least)
+            {
+                throw GitException.TooOld(command.Folder, words, version);
+            }
+
             return Process.Start(StartInfo(program, folder, tree, command))!;
         }
         catch (NativeException exception)

@@ -1,9 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Text;
-using System.Threading;
 
 namespace AiSdlc.Git;
 
@@ -13,40 +8,4 @@ namespace AiSdlc.Git;
 /// </summary>
 /// <param name="SshCommand">The ssh to run; one that asks nobody anything.</param>
 /// <param name="Credentials">Settings that stand after the reset of all credential helpers.</param>
-internal sealed record GitUserSettings(string SshCommand, IReadOnlyList<(string Key, string Value)> Credentials)
-{
-    private const int NoneIsSet = 1; // git-config(1)
-    private const string Ssh = "core.sshcommand";
-
-    /// <summary>Asks git for them.</summary>
-    public static GitUserSettings Of(string folder, CancellationToken cancel)
-    {
-        var answer = GitRunner.Run(new GitCommand(folder, "config", "--show-scope", "-z", "--get-regexp", @"^(credential\..*|core\.sshcommand)$")
-        {
-            Answers = [NoneIsSet],
-            Cancel = cancel,
-        });
-        var settings = Parse(Encoding.UTF8.GetString(answer.Output)).ToList();
-        var own = Environment.GetEnvironmentVariable("GIT_SSH_COMMAND");
-        var ssh = string.IsNullOrEmpty(own) ? settings.LastOrDefault(setting => setting.Key == Ssh).Value : own;
-        return new(Batch(ssh ?? "ssh"), [.. settings.Where(setting => setting.Key != Ssh)]);
-    }
-
-    // Scope NUL key LF value NUL.
-    private static IEnumerable<(string Key, string Value)> Parse(string text)
-    {
-        var words = text.Split('\0');
-        for (var i = 0; i + 1 < words.Length; i += 2)
-        {
-            var line = words[i + 1].IndexOf('\n');
-            if (words[i] is "global" or "system" && line > 0)
-            {
-                yield return (words[i + 1].Substring(0, line), words[i + 1].Substring(line + 1));
-            }
-        }
-    }
-
-    // Another program would not know the option.
-    private static string Batch(string command) =>
-        Path.GetFileNameWithoutExtension(command.Split(' ')[0]) == "ssh" ? command + " -o BatchMode=yes" : command;
-}
+internal sealed record GitUserSettings(string SshCommand, IReadOnlyList<(string Key, string Value)> Credentials);

@@ -20,6 +20,7 @@ public sealed class StartStoryCommand : StoryReadCommand
     private readonly Random _random = new();
     private readonly Stopwatch _waited = new();
     private readonly List<Story> _stories = [];
+    private bool _isDeclined;
 
     /// <summary>The most urgent story of the board that is ready; nothing when none is.</summary>
     [Parameter(ParameterSetName = "Next", Mandatory = true)]
@@ -85,7 +86,7 @@ public sealed class StartStoryCommand : StoryReadCommand
     private void Start(Func<StoryClaim?> start)
     {
         StoryClaim? claim;
-        while ((claim = start()) is null && Wait && !(_waited.ElapsedMilliseconds > Timeout))
+        while ((claim = start()) is null && Wait && !_isDeclined && !(_waited.ElapsedMilliseconds > Timeout))
         {
             // Others wait, too. A look takes some processes, so not too often.
             Cancel.WaitHandle.WaitOne(_random.Next(500, 1500));
@@ -117,8 +118,9 @@ public sealed class StartStoryCommand : StoryReadCommand
         base.ProcessAll(board.Stories(allCopies: false));
         var claimed = new ClaimedBoard(board, Place, LockRequest);
         var queue = claimed.Queue(_stories, note: true);
-        if (queue.FirstOrDefault(story => story.IsReady) is { } first && new ShouldProcessPreview(this).IsWanted && !ShouldProcess(first.Path, "Start"))
+        if (new ShouldProcessPreview(this).IsWanted && queue.FirstOrDefault(story => story.IsReady) is { } first && !ShouldProcess(first.Path, "Start"))
         {
+            _isDeclined = true;
             return null;
         }
 

@@ -42,7 +42,7 @@ internal static class DependencyChecks
             }
 
             var way = new List<string>();
-            var at = needs.Keys.Min(StringComparer.OrdinalIgnoreCase)!;
+            var at = needs.Keys.OrderBy(id => id, StringComparer.OrdinalIgnoreCase).First();
             for (; !way.Contains(at, StringComparer.OrdinalIgnoreCase); at = needs[at].First(needs.ContainsKey))
             {
                 way.Add(at);
