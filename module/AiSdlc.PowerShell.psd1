@@ -13,9 +13,12 @@
     FormatsToProcess       = @('AiSdlc.PowerShell.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
-        'Add-StoryContent', 'Add-StoryRefinement', 'Add-StoryReview', 'Block-Story', 'Complete-Story', 'Get-Story', 'Get-StoryLock', 'New-Story',
-        'Remove-StaleStoryLock', 'Reset-Story', 'Set-StoryOutput', 'Set-StoryPullRequest', 'Set-StoryStatus', 'Show-StoryBoard', 'Test-Story',
-        'Unblock-Story', 'Update-StoryFrontmatter', 'Use-StoryLock')
+        'Add-StoryContent', 'Add-StoryRefinement', 'Add-StoryReview', 'Block-Story', 'Complete-Story', 'Complete-StoryTask', 'Get-Story',
+        'Get-StoryClaim', 'Get-StoryContent', 'Get-StoryLock', 'Get-StoryOutput', 'Merge-Story', 'New-Story',
+        'Register-StoryMergeDriver', 'Remove-StaleStoryLock', 'Rename-Story', 'Reset-Story', 'Resolve-StoryConflict', 'Set-StoryContent',
+        'Set-StoryOutput', 'Set-StoryPullRequest', 'Set-StoryStatus', 'Show-StoryBoard', 'Start-Story', 'Stop-Story', 'Test-Story',
+        'Unblock-Story', 'Unregister-StoryMergeDriver', 'Update-StoryClaim', 'Update-StoryFrontmatter', 'Use-StoryClaim',
+        'Use-StoryLock')
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{

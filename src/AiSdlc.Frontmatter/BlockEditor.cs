@@ -133,12 +133,16 @@ internal sealed class BlockEditor(string text, string newLine, ValueWriter write
         return isBare ? stays : 1;
     }
 
-    // Comment lines below a block map or list and indented deeper than its key go with it; those below any other value stay, unless there
-    // is no other way: then blank lines go too.
-    private int EndWithComments(Entry entry)
+    private int EndWithComments(Entry entry) => EndWithComments(text, entry, options.KeepComments);
+
+    /// <summary>
+    /// Where an entry's lines end. Comment lines below a block map or list and indented deeper than its key are the entry's; those below any
+    /// other value are not, unless there is no other way: then blank lines are, too.
+    /// </summary>
+    internal static int EndWithComments(string text, Entry entry, bool keepsComments)
     {
         var end = Lines.After(text, entry.End);
-        if (options.KeepComments && entry.Value is not CollectionNode { IsFlow: false })
+        if (keepsComments && entry.Value is not CollectionNode { IsFlow: false })
             return end;
         var column = Lines.Column(text, entry.Start);
         for (var line = end; line < text.Length; line = Lines.Next(text, line))
@@ -147,7 +151,7 @@ internal sealed class BlockEditor(string text, string newLine, ValueWriter write
             while (first < text.Length && text[first] == ' ')
                 first++;
             var isBlank = string.IsNullOrWhiteSpace(text.Substring(first, Lines.Break(text, first) - first));
-            if (first < text.Length && text[first] == '#' ? first - line > column : isBlank && !options.KeepComments)
+            if (first < text.Length && text[first] == '#' ? first - line > column : isBlank && !keepsComments)
                 end = Lines.Next(text, line);
             else if (!isBlank)
                 break;

@@ -14,6 +14,8 @@ internal static class MisplacedBlock
     public static void Check(byte[] file, int start)
     {
         var text = Encoding.UTF8.GetString(file, start, System.Math.Min(file.Length - start, LongestLead));
+        if (ConflictMarkers.Find(text) == 0)
+            ConflictMarkers.Check(text, line: 1);
         var at = SkipLead(text);
         if (IsFence(text, at, "+++") && FindFence(text, at, "+++"))
             throw new FrontmatterFault("content-before-block", Lines.Number(text, at), 1, "The frontmatter is TOML (+++), which the Node tool does not read; write it as YAML between lines of ---.");

@@ -40,6 +40,15 @@ internal sealed class StoryText
     /// <summary>The body's first line starts with <c>---</c>: the Node tool's next write takes it for frontmatter and destroys it.</summary>
     public bool BodyStartsWithFence => Fence.IsFence(_file, _bodyStart);
 
+    /// <summary>The text between the fences.</summary>
+    internal string Block => _text;
+
+    /// <summary>What the block is made of; null for an empty one.</summary>
+    internal CollectionNode? Root => _root;
+
+    /// <summary>Whether the lines of dashes are the same, and what stands before them.</summary>
+    internal bool HasFrameOf(StoryText other) => _head.SequenceEqual(other._head) && _closing.SequenceEqual(other._closing);
+
     /// <summary>Byte offset of the body in the file.</summary>
     public int BodyOffset => _block == null ? _bodyStart : _head.Length + _block.Length + _closing.Length;
 
@@ -60,6 +69,7 @@ internal sealed class StoryText
     {
         var fence = Fence.Find(file);
         var text = BlockText.Decode(file, fence.BlockStart, fence.BlockEnd);
+        ConflictMarkers.Check(text, line: 2);
         return new StoryText(file, fence.BodyStart, Slice(file, 0, fence.BlockStart), text, Slice(file, fence.BlockEnd, fence.BodyStart), isEdited: false);
     }
 
@@ -70,6 +80,17 @@ internal sealed class StoryText
     public object?[] TakePairs() => _root is { } root && root.Entries.TrueForAll(entry => !entry.IsMerge)
         ? [.. root.Entries.SelectMany(entry => new[] { entry.Name, entry.Value.Data })]
         : [.. ((OrderedDictionary)Data).Cast<DictionaryEntry>().SelectMany(entry => new[] { entry.Key, entry.Value })];
+
+    /// <summary>Line of the file where a conflict of git starts in the body; 0 where none does.</summary>
+    public int ConflictLine()
+    {
+        var body = Encoding.UTF8.GetString(_file, _bodyStart, _file.Length - _bodyStart);
+        var at = ConflictMarkers.Find(body);
+        return at < 0 ? 0 : BodyLine + Lines.Number(body, at) - 1;
+    }
+
+    /// <summary>The value of a key, shared and not to be changed; null where there is none.</summary>
+    public object? ValueOf(string key) => ((OrderedDictionary)Data)[key];
 
     /// <summary>The keys of <see cref="ReadData"/>.</summary>
     public IEnumerable<string> Keys => ((OrderedDictionary)Data).Keys.Cast<string>();
@@ -84,7 +105,7 @@ internal sealed class StoryText
                 continue;
             for (; counted < entry.Value.Start; counted++)
                 line += _text[counted] == '\n' ? 1 : 0;
-            yield return new KeyPlace(entry.Name, line, Lines.Column(_text, entry.Value.Start) + 1, KeyPlace.IsDate(entry.Value));
+            yield return new KeyPlace(entry.Name, line, Lines.Column(_text, entry.Value.Start) + 1, KeyPlace.IsDate(entry.Value), KeyPlace.IsFollowed(_text, entry.Value));
         }
     }
 
@@ -112,6 +133,16 @@ internal sealed class StoryText
     {
         var closing = !HasBlock || _closing[_closing.Length - 1] == '\n' ? _closing : [.. _closing, .. Encoding.ASCII.GetBytes(NewLine)];
         return new StoryText(this, body, closing);
+    }
+
+    /// <summary>The same body below another block, which goes through the same gate as a file's.</summary>
+    internal StoryText WithBlock(string text)
+    {
+        var bytes = BlockText.Encode("---\n" + text + "---");
+        var fence = Fence.Find(bytes);
+        if (fence.BlockEnd != bytes.Length - 3)
+            throw NotExact();
+        return new StoryText(_file, _bodyStart, _head, BlockText.Decode(bytes, fence.BlockStart, fence.BlockEnd), _closing, isEdited: true);
     }
 
     /// <summary>Writes the whole file.</summary>
@@ -149,23 +180,13 @@ internal sealed class StoryText
         var text = new Rewriter(_text, BlockStyle.Detect(_text, _root, story.NewLine), options).Rewrite(_root, wanted);
         try
         {
-            var edited = text == null ? null : story.WithText(text + options.End);
+            var edited = text == null ? null : story.WithBlock(text + options.End);
             return edited != null && FrontmatterValue.Same(edited.Data, wanted) ? edited : null;
         }
         catch (FrontmatterFault fault) when (fault.Rule is not ("block-too-large" or "too-deep"))
         {
             return null;
         }
-    }
-
-    private StoryText WithText(string text)
-    {
-        // Text of our own goes through the same gate as a file's.
-        var bytes = BlockText.Encode("---\n" + text + "---");
-        var fence = Fence.Find(bytes);
-        if (fence.BlockEnd != bytes.Length - 3)
-            throw NotExact();
-        return new StoryText(_file, _bodyStart, _head, BlockText.Decode(bytes, fence.BlockStart, fence.BlockEnd), _closing, isEdited: true);
     }
 
     private StoryText WithEmptyBlock()

@@ -1,13 +1,10 @@
 using System.Collections.Generic;
 using AiSdlc.Board;
-using AiSdlc.Locking;
 
 namespace AiSdlc.Commands;
 
 /// <summary>A cmdlet that looks at locks: without arguments, at those that exist on the nearest board.</summary>
-public abstract class LockCommand : BoardCommand
+public abstract class LockCommand : NamedStoryCommand
 {
-    private protected LockTiming Timing => new(staleTimeout: StaleTimeout);
-
     private protected override IEnumerable<string> StoriesOf(StoryBoard board) => board.LockedStories();
 }

@@ -1,23 +1,31 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Threading;
 using AiSdlc.Board;
 using AiSdlc.Locking;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Commands;
 
-/// <summary>What all cmdlets share: how stories are named, how a run is stopped, how an exception becomes an error.</summary>
+/// <summary>What all cmdlets share: which board is meant, how a run is stopped, how an exception becomes an error.</summary>
 public abstract class StoryCommand : SafeOutputCommand, IDisposable
 {
     private protected const string FileSystemProvider = @"Microsoft.PowerShell.Core\FileSystem::";
 
-    private static readonly char[] Wildcards = ['*', '?', '[', '`'];
-    private static readonly char[] NotPlain = [':', '\\', '\0']; // may name a drive or a provider, be another separator, or be in no path at all
+    private static readonly char[] Breaks = ['\r', '\n'];
 
     private readonly CancellationTokenSource _cancel = new();
+
+    /// <summary>The board where none is named: AISDLC_ROOT; null where that is not set.</summary>
+    internal static string? DefaultRoot => Environment.GetEnvironmentVariable("AISDLC_ROOT") is { Length: > 0 } root ? root : null;
+
+    /// <summary>A folder on or below the board; by default AISDLC_ROOT, else the current location.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Root { get; set; }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -38,6 +46,9 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
     /// <summary>True once a story had an error.</summary>
     private protected bool HasFailed { get; private set; }
 
+    /// <summary>True where a story that had an error was to be changed.</summary>
+    private protected virtual bool IsEdit => false;
+
     /// <summary>A request for locks in the name of this runspace.</summary>
     private protected LockRequest Request(LockTiming timing)
     {
@@ -46,7 +57,7 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
             timing, new LockOwner(runspace.InstanceId, runspace.Name), Log(), _cancel.Token);
     }
 
-    /// <summary>Does something to one story; what goes wrong is that story's error, and the next one's turn comes.</summary>
+    /// <summary>Does something to one story; reports its error and lets the run continue with the next.</summary>
     private protected void ForStory(Action work)
     {
         try
@@ -56,7 +67,12 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
         catch (StoryException exception)
         {
             HasFailed = true;
-            WriteError(StoryErrors.RecordOf(exception));
+            WriteError(StoryErrors.RecordOf(exception, IsEdit));
+        }
+        catch (StoryNotNamedException exception)
+        {
+            HasFailed = true;
+            WriteError(new ErrorRecord(exception, "StoryNotNamed", ErrorCategory.InvalidArgument, exception.Value));
         }
         catch (OperationCanceledException)
         {
@@ -64,33 +80,38 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
         }
     }
 
-    /// <summary>Does something to each story that the user named, by path or by id.</summary>
-    private protected void ForEachStory(StoryNames names, Action<string> work)
+    /// <summary>The board at -Root or AISDLC_ROOT, else the one nearest to the current location.</summary>
+    private protected StoryBoard Board() => (Root ?? DefaultRoot) is { } root
+        ? StoryBoard.Nearest(StoryFinder.Resolve(root, () => GetUnresolvedProviderPathFromPSPath(root)), isNamed: true)
+        : StoryBoard.Nearest(SessionState.Path.CurrentFileSystemLocation.ProviderPath);
+
+    /// <summary>The error that ends the run because its arguments cannot be meant; says what to give.</summary>
+    internal Exception Refused(string errorId, string message)
     {
-        foreach (var path in names.Path ?? [])
-        {
-            foreach (var file in Expand(path))
-            {
-                ForStory(() => work(file));
-            }
-        }
-
-        foreach (var path in names.LiteralPath ?? [])
-        {
-            ForStory(() => work(Literal(path)));
-        }
-
-        foreach (var id in names.Id ?? [])
-        {
-            ForStory(() => work(FileOf(id, names.Root)));
-        }
+        ThrowTerminatingError(new ErrorRecord(new PSArgumentException(VisibleText.Of(message)), errorId, ErrorCategory.InvalidArgument, null));
+        return new PipelineStoppedException(); // for the compiler: it threw
     }
 
-    /// <summary>The board at a root, or the one nearest to the current location.</summary>
-    private protected StoryBoard Board(string? root) =>
-        root is null
-            ? StoryBoard.Nearest(SessionState.Path.CurrentFileSystemLocation.ProviderPath)
-            : StoryBoard.Nearest(Resolve(root, () => GetUnresolvedProviderPathFromPSPath(root)), isNamed: true);
+    /// <summary>A value that must be given. Not mandatory to the engine, which cannot know yet whether position 0 is a story or this.</summary>
+    private protected string Required(string parameter, string? value) =>
+        string.IsNullOrEmpty(value) ? throw Refused("ValueMissing", $"Give -{parameter}.") : value!;
+
+    /// <summary>A text that must be given, and must say something: a file that is empty by mistake must not empty another.</summary>
+    private protected string Text(string parameter, string? value) => value is not null && string.IsNullOrWhiteSpace(value)
+        ? throw Refused("NothingToWrite", $"There is no text to write: -{parameter}, or what came from the pipeline, is empty.")
+        : Required(parameter, value);
+
+    /// <summary>The name of a section, which is given with its <c>##</c> or without.</summary>
+    private protected string Heading(string section) => BodySection.Name(section) is { Length: > 0 } heading && heading.IndexOfAny(Breaks) < 0
+        ? heading
+        : throw Refused("InvalidHeading", $"'{section}' is no heading: it must be one line of text.");
+
+    /// <summary>One of a fixed set of words, whatever its case, as the Node tool writes it.</summary>
+    private protected string Word(string parameter, string? value, IReadOnlyList<string> words) =>
+        words.FirstOrDefault(word => string.Equals(word, value, StringComparison.OrdinalIgnoreCase))
+        ?? throw Refused(
+            string.IsNullOrEmpty(value) ? "ValueMissing" : "UnknownWord",
+            $"{(string.IsNullOrEmpty(value) ? $"Give -{parameter}" : $"'{value}' is no -{parameter}")}: {string.Join(", ", words.Take(words.Count - 1))} or {words[words.Count - 1]}.");
 
     private StoryLog Log() => new(WriteWarning, IsHeard("Verbose") ? WriteVerbose : null, IsHeard("Debug") ? WriteDebug : null);
 
@@ -99,55 +120,4 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
         ? LanguagePrimitives.IsTrue(given)
         : LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue(stream + "Preference"), out var preference)
             && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
-
-    private string FileOf(string id, string? root)
-    {
-        var file = Board(root).Find(id);
-        WriteVerbose($"Story {id} is '{file}'.");
-        return file;
-    }
-
-    private string Literal(string path) => StoryFile(IsPlain(path) ? path : Resolve(path, () =>
-        InFileSystem(path, SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _), provider)));
-
-    private List<string> Expand(string path)
-    {
-        if (path.IndexOfAny(Wildcards) < 0 && IsPlain(path) && File.Exists(path))
-        {
-            return [path];
-        }
-
-        var files = new List<string>();
-        ForStory(() =>
-        {
-            ProviderInfo? provider = null;
-            foreach (var found in Resolve(path, () => GetResolvedProviderPathFromPSPath(path, out provider)))
-            {
-                files.Add(StoryFile(InFileSystem(path, found, provider!)));
-            }
-        });
-        return files;
-    }
-
-    private static T Resolve<T>(string path, Func<T> resolve)
-    {
-        try
-        {
-            return resolve();
-        }
-        catch (Exception exception) when (exception is SessionStateException or WildcardPatternException)
-        {
-            throw new StoryNotFoundException(path, exception); // no such item, drive or provider, or no pattern
-        }
-    }
-
-    // An absolute path on Unix, which names the same file in every location. The engine would look through all mounts of the machine for it, twice, in
-    // case its drive has gone (SessionStateInternal.ValidateOrRemoveAutoMountedDrive): 100 microseconds, a third of an update in memory.
-    private static bool IsPlain(string path) =>
-        Path.DirectorySeparatorChar == '/' && path.Length > 0 && path[0] == '/' && path.IndexOfAny(NotPlain) < 0 && Path.GetFullPath(path) == path;
-
-    private static string InFileSystem(string path, string found, ProviderInfo provider) =>
-        provider.Name == "FileSystem" ? found : throw new StoryNotFoundException(path);
-
-    private static string StoryFile(string path) => Directory.Exists(path) ? Path.Combine(path, "story.md") : path;
 }

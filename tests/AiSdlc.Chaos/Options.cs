@@ -51,6 +51,24 @@ internal sealed class Options
           double-takeover     many takers of one abandoned lock, and a Node peer that is late with its rmdir
             --rounds R          locks to take over, once with owner records and once without (1000)
             --processes P       takers (16)
+          claim-race          many processes want one story at once; exactly one may get it
+            --rounds R          stories (100)
+            --processes P       takers, each in a worktree of its own (8)
+            --clones            in clones of one bare repository, by push
+            --naive             the control: read the status, then write it; has to have more than one winner
+          claim-drain         many agents work off a board of stories that depend on each other
+            --agents N          processes (20), in --worktrees N of one repository (8)
+            --stories N         stories (200)
+            --seed N            what to draw the dependencies from (1)
+          claim-chaos         claims that are held, renewed and used while their holders are killed and stopped
+            --seed N            what to draw the random decisions from (1)
+            --seconds S         how long (30)
+            --agents N          processes (6)
+            --lease MS          the lease (4000)
+            --skew              give half of the agents clocks that are an hour fast or slow; needs libfaketime
+          id-race             many processes make stories at once; no id may come twice
+            --places N          worktrees (8), or with --clones clones of one bare repository
+            --each N            stories that each makes (50)
         """;
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);

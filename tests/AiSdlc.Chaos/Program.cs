@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using AiSdlc.Chaos;
+using AiSdlc.Chaos.Claiming;
 using AiSdlc.Chaos.Clocks;
 using AiSdlc.Chaos.Faults;
 using AiSdlc.Chaos.Kills;
@@ -25,6 +26,10 @@ var commands = new Dictionary<string, Func<Options, int>>(StringComparer.Ordinal
         FaultMatrix.Run(options) | PowerCut.Run(options) | PowerCut.Run(new Options(["--naive", "no-flush", "--cuts", "40"]))
         | SkewedClocks.Run(options) | Endurance.Run(options),
     ["double-takeover"] = options => DelayedPeer.Run(options) | TakeoverRace.Run(options),
+    ["claim-race"] = ClaimRace.Run,
+    ["claim-drain"] = ClaimDrain.Run,
+    ["claim-chaos"] = ClaimChaos.Run,
+    ["id-race"] = IdRace.Run,
 
     // What the harness starts.
     ["core-worker"] = CoreWorker.Run,
@@ -32,6 +37,10 @@ var commands = new Dictionary<string, Func<Options, int>>(StringComparer.Ordinal
     ["takeover-worker"] = TakeoverWorker.Run,
     ["clock-party"] = ClockParty.Run,
     ["patient"] = Patient.Run,
+    ["claim-worker"] = ClaimWorker.Run,
+    ["claim-drainer"] = ClaimDrainer.Run,
+    ["claim-holder"] = ClaimHolder.Run,
+    ["id-worker"] = IdRace.Work,
     ["one-update"] = CoreWorker.RunOnce,
 };
 

@@ -26,8 +26,55 @@ public sealed class SectionTextTests
     [InlineData("```\n## A\n```\n")]
     [InlineData("~~~~ md\n## A\n~~~\n## A\n~~~~\n")]
     [InlineData("### A\n\n## A b\n\n##A\n\n    ## A\n")]
-    [InlineData("```\n## A\n")]
+    [InlineData("<!--\n## A\n-->\n")]
+    [InlineData("   <!-- x\n## A --> y\n")]
     public void What_only_looks_like_the_heading_is_none(string body) => Assert.Equal(body.TrimEnd('\n') + "\n\n## A\n\nnew\n", Append(body, "new"));
+
+    [Theory]
+    [InlineData("```\n## A\n", "```\n## A\n```\n\n## A\n\nnew\n")]
+    [InlineData("## A\n\n~~~~ sh\ncode", "## A\n\n~~~~ sh\ncode\n~~~~\n\nnew")]
+    [InlineData("<!-- later\n", "<!-- later\n-->\n\n## A\n\nnew\n")]
+    public void What_is_left_open_at_the_end_is_closed_before_the_entry(string body, string expected) => Assert.Equal(expected, Append(body, "new"));
+
+    [Theory]
+    [InlineData("## A\n\none\n\n# B\n\ntwo\n", "## A\n\none\n\nnew\n\n# B\n\ntwo\n")]
+    [InlineData("## a\n\none\n", "## a\n\none\n\nnew\n")]
+    [InlineData("## a\n\n## A\n\none\n", "## a\n\n## A\n\none\n\nnew\n")]
+    [InlineData("  ##\tA ##\n\none\n", "  ##\tA ##\n\none\n\nnew\n")]
+    [InlineData("<!-- x --> y\n## A\none\n", "<!-- x --> y\n## A\none\n\nnew\n")]
+    public void A_heading_is_one_as_Markdown_has_it(string body, string expected) => Assert.Equal(expected, Append(body, "new"));
+
+    [Theory]
+    [InlineData("## A\n\nnew\n", "new")]
+    [InlineData("\n## a ##\r\n\r\nnew", "new")]
+    [InlineData("## A", "")]
+    [InlineData("```\ncode", "```\ncode\n```")]
+    [InlineData("<!-- x", "<!-- x\n-->")]
+    [InlineData("    code\n", "    code")]
+    [InlineData("### A\n", "### A")]
+    public void Text_is_made_fit_for_its_section(string content, string expected) => Assert.Equal(expected, SectionText.Fitted("A", content));
+
+    [Theory]
+    [InlineData("## A\n\none\n\n## B\n", "## A\n\nnew\n\n## B\n")]
+    [InlineData("## A\n## B\n", "## A\n\nnew\n\n## B\n")]
+    [InlineData("## A\r\none\r\n\r\n\r\n", "## A\r\n\r\nnew\r\n\r\n\r\n")]
+    [InlineData("text", "text\n\n## A\n\nnew")]
+    [InlineData("## A\n\n```\n## B\n```\n\n### C\n\nx\n# D\n", "## A\n\nnew\n\n# D\n")]
+    [InlineData("## A\n\n```\nopen\n", "## A\n\nnew\n")]
+    public void A_section_gets_other_text(string body, string expected)
+    {
+        var bytes = SectionText.Replace("A", "new").Apply(new ArraySegment<byte>(Encoding.UTF8.GetBytes(body)));
+
+        Assert.Equal(expected, Encoding.UTF8.GetString(bytes));
+        Assert.Equal("new", SectionText.Read(new ArraySegment<byte>(bytes), "A"));
+        Assert.Null(SectionText.Replace("A", "new").Change(new ArraySegment<byte>(bytes)));
+    }
+
+    [Theory]
+    [InlineData("text\n## B", "## B")]
+    [InlineData("text\n# B", "# B")]
+    [InlineData("## A\n\ntext\n### B\n```\n# no heading\n```\n<!--\n## C\n-->", null)]
+    public void A_heading_that_would_end_the_section_is_found(string content, string? heading) => Assert.Equal(heading, SectionText.HeadingIn(SectionText.Fitted("A", content)));
 
     [Fact]
     public void Code_inside_the_section_does_not_end_it() =>
@@ -40,7 +87,7 @@ public sealed class SectionTextTests
     public void Bytes_that_are_no_text_stay()
     {
         byte[] body = [0xFF, 0x00, (byte)'\n', .. "## A\n"u8, 0xC3, (byte)'\n'];
-        Assert.Equal([.. body[..^1], .. "\n\nnew\n"u8], SectionText.Append(new ArraySegment<byte>([1, 2, .. body, 3], 2, body.Length), new SectionEntry("A", "new")));
+        Assert.Equal([.. body[..^1], .. "\n\nnew\n"u8], SectionText.Append("A", "new").Apply(new ArraySegment<byte>([1, 2, .. body, 3], 2, body.Length)));
     }
 
     [Theory]
@@ -51,11 +98,11 @@ public sealed class SectionTextTests
     {
         using var board = new TempBoard();
         File.WriteAllText(board.First, file);
-        StoryStore.Shared.Update(board.First, new StoryEdit { Section = _ => new SectionEntry("A", "new") }, LockRequest.With(new LockTiming()));
+        StoryStore.Shared.Update(board.First, new StoryEdit { Body = _ => SectionText.Append("A", "new") }, LockRequest.With(new LockTiming()));
 
         Assert.Equal(expected, board.Text);
     }
 
     private static string Append(string body, string content) =>
-        Encoding.UTF8.GetString(SectionText.Append(new ArraySegment<byte>(Encoding.UTF8.GetBytes(body)), new SectionEntry("A", content)));
+        Encoding.UTF8.GetString(SectionText.Append("A", content).Apply(new ArraySegment<byte>(Encoding.UTF8.GetBytes(body))));
 }

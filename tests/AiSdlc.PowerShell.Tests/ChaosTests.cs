@@ -71,6 +71,25 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [Fact]
     public Task Sixteen_takers_of_one_abandoned_lock_are_never_two_holders() => Passes("double-takeover --rounds 20 --late 2");
 
+    [Theory]
+    [InlineData("claim-race --rounds 15")]
+    [InlineData("claim-race --rounds 5 --processes 4 --clones")]
+    [InlineData("claim-race --rounds 40 --naive")]
+    public Task Of_many_that_want_a_story_one_gets_it(string race) => Passes(race);
+
+    [Fact]
+    public Task Agents_do_each_story_once_and_in_order() => Passes("claim-drain --agents 6 --worktrees 3 --stories 24");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" --skew")]
+    public Task Killed_and_stopped_agents_leave_no_story_twice_or_stuck(string how) => PassesOrSkips($"claim-chaos --seed 1 --seconds 12 --agents 4{how}");
+
+    [Theory]
+    [InlineData("id-race --places 4 --each 8")]
+    [InlineData("id-race --places 4 --each 3 --clones")]
+    public Task No_id_comes_twice(string race) => Passes(race);
+
     private async Task PassesOrSkips(string arguments)
     {
         var said = await Passes(arguments);

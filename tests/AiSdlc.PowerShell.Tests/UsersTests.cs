@@ -97,6 +97,29 @@ public sealed class UsersTests : IClassFixture<SharedFolder>, IDisposable
         Assert.Equal("done\n", Finish(AsSomebody(1)));
     }
 
+    [Theory]
+    [InlineData("stories/S-0001")]
+    [InlineData("stories")]
+    [InlineData("")]
+    public void What_a_user_may_not_read_is_an_error_and_not_absent(string closed)
+    {
+        const string Look = """
+            Set-Location $Board
+            Get-Story -ErrorVariable failed -ErrorAction SilentlyContinue | ForEach-Object Id
+            Update-StoryFrontmatter -Id S-0001 @{ seen = 1 } -ErrorVariable +failed -ErrorAction SilentlyContinue
+            $failed | ForEach-Object { "$($_.FullyQualifiedErrorId.Split(',')[0]) $($_.Exception.Code)" }
+            """;
+        Share("777", "666");
+        var board = Path.Combine(_board.Folder, ".ai-sdlc");
+        var copy = Path.Combine(board, "worktrees", "w", ".ai-sdlc");
+        Directory.CreateDirectory(Path.Combine(copy, "stories", "S-0001"));
+        File.Copy(_board.First, Path.Combine(copy, "stories", "S-0001", "story.md"));
+        File.SetUnixFileMode(Path.Combine(copy, closed), UnixFileMode.None);
+
+        Assert.Equal("StoryReadOnly EACCES\nStoryReadOnly EACCES\n", Finish(Start(1, "022", Look, SharedFolder.AsSomebody)));
+        Assert.Equal(TempBoard.Story, _board.Text);
+    }
+
     private static string Finish(PwshProcess process)
     {
         using (process)
@@ -108,7 +131,7 @@ public sealed class UsersTests : IClassFixture<SharedFolder>, IDisposable
     private PwshProcess Start(int times, string umask, string script = Try, params string[] user)
     {
         var environment = new Dictionary<string, string> { ["HOME"] = "/nonexistent" };
-        var variables = $"$Story = {PwshProcess.Quote(_board.First)}; $Times = {times}; Import-Module {PwshProcess.Quote(_shared.Module)}";
+        var variables = $"$Board = {PwshProcess.Quote(_board.Folder)}; $Story = {PwshProcess.Quote(_board.First)}; $Times = {times}; Import-Module {PwshProcess.Quote(_shared.Module)}";
         return PwshProcess.StartBare($"{variables}\n{script}", _board.Folder, environment, [.. user, "sh", "-c", $"umask {umask}; eval \"$0\""], _shared.PowerShell);
     }
 

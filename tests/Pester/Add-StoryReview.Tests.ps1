@@ -49,11 +49,17 @@ Describe 'Add-StoryReview' {
         Get-StoryText | Should -BeExactly $before
     }
 
+    It 'takes its words in any case, and writes them as the Node tool does' {
+        Add-StoryReview S-0001 approved 'Good.' -Severity low
+        $review = (Get-Story S-0001).Frontmatter.review_history[0]
+        $review.decision, $review.severity, $review.codeReviewPassed | Should -BeExactly 'APPROVED', 'LOW', $true
+    }
+
     It 'knows no other word: <arguments>' -ForEach @(
-        @{ arguments = @{ Decision = 'approved' } }
+        @{ arguments = @{ Decision = 'maybe' } }
         @{ arguments = @{ Decision = 'REJECTED'; Severity = 'bad' } }
     ) {
-        Get-Fault { Add-StoryReview -Id S-0001 -Feedback 'x' @arguments } | Should -Be (Get-FaultOf Add-StoryReview 'ParameterArgumentValidationError InvalidData')
+        Get-Fault { Add-StoryReview -Id S-0001 -Feedback 'x' @arguments } | Should -Be (Get-FaultOf Add-StoryReview 'UnknownWord InvalidArgument')
     }
 
     It 'keeps the reviews that thread jobs add at once' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {

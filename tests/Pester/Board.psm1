@@ -51,6 +51,15 @@ function Open-Board([string] $Parent) {
     Add-Story 'S-0001'
 }
 
+# Makes the board a git repository that knows its stories; skips the test where there is no git.
+function New-Repository {
+    if (-not (Get-Command git -CommandType Application -ErrorAction Ignore)) { Set-ItResult -Skipped -Because 'git is not on the PATH' }
+    Set-Content (Join-Path $Board.Folder .gitignore) "*.lock`n.ai-sdlc/worktrees/"
+    git init -q .
+    git add -A
+    git -c user.name=x -c user.email=x@example.org commit -q -m x
+}
+
 # Goes back, deletes the board and throws when a lock, a temporary file or an owner's record was left.
 function Close-Board {
     Set-Location -LiteralPath $Board.Location.Path
@@ -67,7 +76,8 @@ function Get-Leftover {
     foreach ($entry in Get-ChildItem -LiteralPath $Board.Folder -Recurse -Force) {
         if ($entry.Name.EndsWith('.lock')) { $entry.FullName }
     }
-    foreach ($record in Get-ChildItem -LiteralPath $Board.State -Recurse -Force -File -ErrorAction Ignore) {
+    # What was noted of claims stays, for processes that come later.
+    foreach ($record in Get-ChildItem -LiteralPath $Board.State -Recurse -Force -File -Exclude *.claimed -ErrorAction Ignore) {
         $record.FullName
     }
 }

@@ -31,7 +31,14 @@ Describe 'What Tab offers' {
         @{ line = 'Set-StoryStatus -Id S-0001 -Status in'; offered = 'in-progress' }
         @{ line = 'Get-Story -Type b'; offered = 'bug' }
         @{ line = 'Get-Story -Label '; offered = 'export', 'login', 'reports', 'unicode' }
+        @{ line = 'New-Story x -Label log'; offered = 'login' }
         @{ line = 'New-Story x -Labels log'; offered = 'login' }
+        @{ line = 'Get-Story S-0002'; offered = 'S-0002' }
+        @{ line = 'Set-StoryOutput S-0001 plan'; offered = 'plan', 'plan_review' }
+        @{ line = 'Add-StoryReview S-0001 app'; offered = 'APPROVED' }
+        @{ line = 'Add-StoryReview S-0001 approved x -CodeReviewPassed '; offered = '$true', '$false' }
+        @{ line = 'Block-Story S-0001 x -IdenticalErrorsDetected '; offered = '$true', '$false' }
+        @{ line = 'Update-StoryFrontmatter S-0003 -Remove blo'; offered = 'blocked_reason', 'blocked_at' }
         @{ line = 'Update-StoryFrontmatter -Id S-0003 -Remove blo'; offered = 'blocked_reason', 'blocked_at' }
         @{ line = 'Update-StoryFrontmatter -Id S-0001 -Remove blo'; offered = $null }
         @{ line = 'Update-StoryFrontmatter -Increment prio'; offered = 'priority' }
@@ -50,6 +57,11 @@ Describe 'What Tab offers' {
     ) {
         Add-Story 'S-0004' "---`nid: S-0004`nlabels: [two words, 'it''s', plain]`nepic: `$all`n---`n"
         Get-Completion $line | Should -BeExactly $offered
+    }
+
+    It 'tells the titles beside the ids' {
+        (TabExpansion2 'Get-Story -Id ' 14).CompletionMatches.ToolTip[0, 2] |
+            Should -Be 'Let people export a report as CSV (in-progress)', 'Which queue should carry the events? (blocked)'
     }
 
     It 'is of the board that is named' {

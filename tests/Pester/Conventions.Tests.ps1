@@ -126,6 +126,23 @@ Describe 'naming stories' {
         (Get-Story -Id S-0001).Frontmatter['a'] | Should -Be 2
     }
 
+    It 'takes times as milliseconds, time spans and text: <text>' -ForEach @(
+        @{ time = 150; text = '150'; waited = 150 }
+        @{ time = [timespan]::FromMilliseconds(150); text = 'a time span'; waited = 150 }
+        @{ time = '00:00:00.15'; text = '00:00:00.15'; waited = 150 }
+        @{ time = '0.15s'; text = '0.15s'; waited = 150 }
+        @{ time = '150MS'; text = '150MS'; waited = 150 }
+    ) {
+        Lock-Story
+        { Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -LockTimeout $time -StaleTimeout 10m -ErrorAction Stop } | Should -Throw -ExceptionType ([AiSdlc.StoryLockedException])
+        $Error[0].Exception.Waited.TotalMilliseconds | Should -BeGreaterOrEqual $waited
+        Unlock-Story
+    }
+
+    It 'refuses times that are none: <_>' -ForEach 'soon', '-1s', '5 minutes', ([timespan]'30.00:00:00'), ([timespan]'-00:00:01') {
+        Get-Fault { Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -LockTimeout $_ } | Should -BeLike 'ParameterArgument*Error,* InvalidData'
+    }
+
     It 'takes defaults for timeouts' {
         Lock-Story
         $PSDefaultParameterValues = @{ '*-Story*:LockTimeout' = 0 } # of this scope: the suites that follow have their own
@@ -143,7 +160,7 @@ Describe 'in the culture <_>' -ForEach 'tr-TR', 'de-DE', 'th-TH', 'ar-SA' {
         Invoke-InCulture $_ {
             $story = New-Story 'IMPORT INDIGO FILES' -Type bug
             "$($story.Id) $($story.Frontmatter['slug'])" | Should -Be 'S-0002 import-indigo-files'
-            $story.Created | Should -BeIn (Get-Today)
+            $story.CreatedText | Should -BeIn (Get-Today)
 
             Update-StoryFrontmatter -Id s-0002 -Set @{ half = 0.5; big = 1234567.25d; day = [DateTime]::new(2026, 1, 2, 3, 4, 5, [DateTimeKind]::Utc) } -Touch
             $text = Get-StoryText 'S-0002'

@@ -60,10 +60,10 @@ Describe 'the page of <_>' -ForEach $pages {
 
 Describe 'the help' {
     It 'takes from the cmdlet what can be known about a parameter' {
-        $path, $timeout, $literal = 'Path', 'LockTimeout', 'LiteralPath' | ForEach-Object { Get-Help Update-StoryFrontmatter -Parameter $_ }
-        $path.required, $path.position, $path.pipelineInput, $path.globbing | Should -Be 'true', '0', 'True (ByValue)', 'true'
+        $path, $timeout, $literal, $object = 'Path', 'LockTimeout', 'LiteralPath', 'InputObject' | ForEach-Object { Get-Help Update-StoryFrontmatter -Parameter $_ }
+        $path.required, $path.position, $path.pipelineInput, $path.globbing | Should -Be 'false', '0', 'False', 'true'
         $timeout.required, $timeout.position, $timeout.defaultValue | Should -Be 'false', 'named', '5000'
-        $literal.pipelineInput, $literal.aliases | Should -Be 'True (ByPropertyName)', 'PSPath'
+        $literal.required, $literal.aliases, $object.pipelineInput | Should -Be 'true', 'PSPath', 'True (ByValue)'
     }
 
     It 'names no shared parameter that does not exist' {

@@ -8,9 +8,9 @@ BeforeDiscovery {
     Import-Module $PSScriptRoot/Board.psm1
     Import-ModuleUnderTest
     $commands = (Get-Command -Module AiSdlc.PowerShell).Name
-    $views = foreach ($type in 'Story', 'StoryFinding', 'StoryLockInfo', 'StoryLockHolder', 'StoryOutput') {
+    $views = foreach ($type in 'Story', 'StoryFinding', 'StoryLockInfo', 'StoryLockHolder', 'StoryOutput', 'StoryClaim', 'StoryReadiness') {
         foreach ($view in 'Out-String', 'Format-Table', 'Format-List', 'Format-Wide', 'Format-Custom', 'after another type', 'from another session') {
-            if ($view -notin 'Format-Wide', 'Format-Custom' -or $type -in 'Story', 'StoryFinding', 'StoryLockInfo') { @{ type = $type; view = $view } }
+            if ($view -notin 'Format-Wide', 'Format-Custom' -or $type -in 'Story', 'StoryFinding', 'StoryLockInfo', 'StoryClaim', 'StoryReadiness') { @{ type = $type; view = $view } }
         }
     }
 }
@@ -41,7 +41,17 @@ BeforeAll {
         'Add-StoryReview'         = $EachEdit -replace '\{0\}', 'Add-StoryReview -Decision REJECTED -Feedback $evil -Blockers $evil'
         'Add-StoryRefinement'     = $EachEdit -replace '\{0\}', 'Add-StoryRefinement -AgentType implement -Feedback $evil -Note'
         'Add-StoryContent'        = $EachEdit -replace '\{0\}', 'Add-StoryContent -Section "Notes$evil" -Content $evil'
+        'Set-StoryContent'        = @($EachEdit -replace '\{0\}', 'Set-StoryContent -Section "Notes$evil" -Content $evil') + 'Set-StoryContent -LiteralPath $file Notes "a`n# $evil"'
+        'Get-StoryContent'        = 'Get-StoryContent -LiteralPath $file "Notes$evil"', 'Get-StoryContent -LiteralPath "$file.none"', 'Get-StoryContent -Id $evil', 'Get-StoryContent -LiteralPath $file "x`n$evil"'
+        'Complete-StoryTask'      = $EachEdit -replace '\{0\}', 'Complete-StoryTask -Task $evil'
+        'Get-StoryOutput'         = 'Get-StoryOutput -LiteralPath $file research', 'Get-StoryOutput -LiteralPath $file $evil', 'Get-StoryOutput -LiteralPath "$file.none" plan', 'Get-StoryOutput -Id $evil plan'
         'Set-StoryOutput'         = $EachEdit -replace '\{0\}', 'Set-StoryOutput -Phase plan -Content $evil'
+        'Start-Story'             = 'Start-Story -LiteralPath $file -Force', 'Start-Story -LiteralPath $file', 'Start-Story -LiteralPath $file -Force -WhatIf', 'Start-Story -Id $evil', 'Start-Story S-0001 -Owner $evil', 'Start-Story S-0001 -Remote $evil -Force', 'Start-Story S-0001 -Owner me -Force', 'Start-Story -Next -Verbose'
+        'Stop-Story'              = 'Stop-Story -LiteralPath $file -Force', 'Stop-Story -LiteralPath $file -Claim $evil', 'Stop-Story -LiteralPath $file -Force -WhatIf', 'Stop-Story -LiteralPath "$file.none" -Force'
+        'Get-StoryClaim'          = 'Get-StoryClaim', 'Get-StoryClaim -LiteralPath $file', 'Get-StoryClaim -Id $evil', 'Get-StoryClaim -Remote $evil'
+        'Update-StoryClaim'       = 'Update-StoryClaim -LiteralPath $file -Claim $evil', 'Update-StoryClaim -LiteralPath $file -Claim x -WhatIf', 'Update-StoryClaim S-0001 -Claim $evil'
+        'Use-StoryClaim'          = 'Use-StoryClaim -LiteralPath $file -Claim $evil { }', 'Use-StoryClaim -Id $evil -Claim x { }'
+        'Rename-Story'            = 'Rename-Story -LiteralPath $file -WhatIf', 'Rename-Story -LiteralPath $file $evil', 'Rename-Story S-0001 $evil', 'Rename-Story -Id $evil'
         'Set-StoryPullRequest'    = $EachEdit -replace '\{0\}', 'Set-StoryPullRequest -Url $evil'
     }
 
@@ -131,11 +141,15 @@ Describe 'A view' {
             StoryLockInfo   = Use-StoryLock -LiteralPath $file { Get-StoryLock }
             StoryLockHolder = (Use-StoryLock -LiteralPath $file { Get-StoryLock }).Holder
             StoryOutput     = Set-StoryOutput -LiteralPath $file plan text -PassThru
+            StoryClaim      = Start-Story S-0001 -Force
+            StoryReadiness  = Get-Story -LiteralPath $file -Why
         }
         # A holder that is called so: the name of a process is anybody's to choose.
         $holder = $objects.StoryLockHolder
         $field = $holder.GetType().GetFields('NonPublic, Instance') | Where-Object Name -Match 'ProcessName'
         $field.SetValue($holder, "pwsh$Evil")
+        $owner = $objects.StoryClaim.GetType().GetFields('NonPublic, Instance') | Where-Object Name -Match 'Owner'
+        $owner.SetValue($objects.StoryClaim, $Evil) # as another program may have written it
     }
     AfterAll { Close-Board }
 

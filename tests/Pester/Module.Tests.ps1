@@ -56,10 +56,10 @@ Describe 'AiSdlc.PowerShell' {
             (Get-Command $command).OutputType | Should -Not -BeNullOrEmpty
         }
 
-        It 'takes PSPath for -LiteralPath, by property name' -Skip:($command -eq 'New-Story') {
-            $parameter = (Get-Command $command).Parameters['LiteralPath']
-            $parameter.Aliases | Should -Contain 'PSPath'
-            $parameter.ParameterSets.Values.ValueFromPipelineByPropertyName | Should -Not -Contain $false
+        It 'takes PSPath for -LiteralPath, and objects from the pipeline' -Skip:($command -eq 'New-Story') {
+            $parameters = (Get-Command $command).Parameters
+            $parameters['LiteralPath'].Aliases | Should -Contain 'PSPath'
+            $parameters['InputObject'].ParameterSets['__AllParameterSets'].ValueFromPipeline | Should -BeTrue
         }
     }
 

@@ -13,7 +13,7 @@ Describe 'New-Story' {
         $story = New-Story 'Export a Report, as CSV!'
         $story.Id, $story.Slug, $story.Priority, $story.Status, $story.Type | Should -Be 'S-0002', 'export-a-report-as-csv', 20, 'backlog', 'feature'
         $story.Path | Should -Be (Get-StoryFile 'S-0002')
-        $story.Created | Should -BeIn (Get-Today)
+        $story.CreatedText | Should -BeIn (Get-Today)
         $story.Body | Should -BeLike '# Export a Report, as CSV!*## Acceptance Criteria*'
         Test-Story -Id S-0002 | Should -BeNullOrEmpty
     }
@@ -29,10 +29,54 @@ Describe 'New-Story' {
     }
 
     It 'takes everything that is said' {
-        $story = New-Story 'Fix it' -Type bug -Labels one, 'two: 2' -Priority 3 -Epic reports -Dependencies S-0001 -Content "Text`n"
+        $story = New-Story 'Fix it' -Type bug -Label one, 'two: 2' -Priority 3 -Epic reports -Dependencies S-0001 -Content "Text`n"
         $story.Type, $story.Priority, $story.Epic, $story.Body | Should -Be 'bug', 3, 'reports', "Text`n"
         $story.Labels | Should -Be 'one', 'two: 2'
         $story.Frontmatter.dependencies | Should -Be 'S-0001'
+    }
+
+    It 'takes assignee and effort' {
+        $story = New-Story 'Fix it' -Assignee 'Ada' -EstimatedEffort SMALL
+        $story.Frontmatter.assignee, $story.Frontmatter.estimated_effort | Should -Be 'Ada', 'small'
+    }
+
+    It 'gives a title without a Latin letter its id as slug, which nothing objects to: <_>' -ForEach "`u{65e5}`u{672c}", '!?' {
+        $story = New-Story $_
+        $story.Slug, $story.Title | Should -Be 's-0002', $_
+        Test-Story -Id S-0002 | Should -BeNullOrEmpty
+    }
+
+    It 'takes no id on a full disk, says what was not created, and leaves nothing' -Skip:(-not ($IsLinux -and (id -u) -eq '0')) {
+        $disk = New-Item -ItemType Directory disk
+        mount -t tmpfs -o size=64k tmpfs $disk
+        try {
+            [void] (New-Item -ItemType Directory disk/.ai-sdlc)
+            [void] (New-Story 'First' -Root $disk)
+            [IO.File]::WriteAllBytes("$disk/filler", [byte[]]::new(48KB))
+            foreach ($try in 1, 2) {
+                { New-Story 'Second' -Root $disk -Content ('text ' * 10KB) -ErrorAction Stop } |
+                    Should -Throw -ExpectedMessage 'Story S-0002 was not written as asked: * failed with ENOSPC. It was not created.'
+            }
+            (Get-ChildItem disk/.ai-sdlc/stories -Force).Name | Should -Be 'S-0001'
+            Remove-Item $disk/filler
+            (New-Story 'Third' -Root $disk).Id | Should -Be 'S-0002'
+        } finally {
+            umount $disk
+        }
+    }
+
+    It 'removes what a killed creator left, when it is old, and Test-Story names it until then' {
+        $left = foreach ($minutes in 1, 11) {
+            $folder = New-Item -ItemType Directory ".ai-sdlc/stories/.story.$('{0:x16}' -f $minutes).lock"
+            Set-Content "$folder/story.md" 'x'
+            $folder.LastWriteTimeUtc = [DateTime]::UtcNow.AddMinutes(-$minutes)
+            $folder
+        }
+        (Test-Story | Where-Object Rule -EQ 'file-left-behind').Path | Should -Be $left.FullName
+        Get-Story | ForEach-Object Id | Should -Be 'S-0001'
+        (New-Story 'Next').Id | Should -Be 'S-0002'
+        $left | ForEach-Object { Test-Path $_ } | Should -Be $true, $false
+        Remove-Item $left[0] -Recurse -Force
     }
 
     It 'takes the rows of a CSV file' {
@@ -59,8 +103,12 @@ Describe 'New-Story' {
     }
 
     It 'answers <script> with <fault>, and creates nothing' -ForEach @(
+        @{ script = 'New-Story "x" -Label ([pscustomobject]@{ id = 1 })'; fault = 'ParameterArgumentTransformationError InvalidData' }
         @{ script = 'New-Story ""'; fault = 'ParameterArgumentValidationError InvalidData' }
-        @{ script = 'New-Story "x" -Type epic'; fault = 'ParameterArgumentValidationError InvalidData' }
+        @{ script = 'New-Story "   "'; fault = 'ParameterArgumentValidationError InvalidData' }
+        @{ script = 'New-Story "two`nlines"'; fault = 'ParameterArgumentValidationError InvalidData' }
+        @{ script = 'New-Story "x" -EstimatedEffort huge'; fault = 'UnknownWord InvalidArgument' }
+        @{ script = 'New-Story "x" -Type epic'; fault = 'UnknownWord InvalidArgument' }
         @{ script = 'New-Story "x" -Root /'; fault = 'StoryRootNotFound ObjectNotFound' }
         @{ script = 'New-Story "x" -Content "---`na: ["'; fault = 'InvalidFrontmatter InvalidData' }
     ) {

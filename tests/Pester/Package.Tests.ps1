@@ -35,7 +35,7 @@ Describe 'The package' {
         Expand-Archive (New-Package $PWD) unpacked
         Get-Content unpacked/LICENSE -Raw | Should -BeLike '*MIT License*'
         (Get-ChildItem unpacked -Recurse -Filter *.dll).BaseName | Sort-Object -Unique |
-            Should -Be 'AiSdlc.Core', 'AiSdlc.Frontmatter', 'AiSdlc.PowerShell'
+            Should -Be 'AiSdlc.Core', 'AiSdlc.Frontmatter', 'AiSdlc.Merge', 'AiSdlc.PowerShell'
     }
 
     # build.ps1 Package makes it, and CI runs that before the tests.

@@ -61,7 +61,7 @@ Describe 'Reset-Story' {
     }
 
     It 'has to be told what to reset' {
-        Get-Fault { Reset-Story -Id S-0001 } | Should -Be (Get-FaultOf Reset-Story 'NothingToReset InvalidArgument')
-        Get-Fault { Reset-Story -Id S-0001 reviews } | Should -Be (Get-FaultOf Reset-Story 'ParameterArgumentValidationError InvalidData')
+        Get-Fault { Reset-Story -Id S-0001 } | Should -Be (Get-FaultOf Reset-Story 'NothingToDo InvalidArgument')
+        Get-Fault { Reset-Story -Id S-0001 reviews } | Should -Be (Get-FaultOf Reset-Story 'UnknownWord InvalidArgument')
     }
 }

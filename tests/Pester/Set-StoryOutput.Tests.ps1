@@ -28,6 +28,24 @@ Describe 'Set-StoryOutput' {
             })
     }
 
+    It 'appends with the line ends of the file' {
+        [IO.File]::WriteAllText("$PWD/.ai-sdlc/stories/S-0001/plan.md", "one`r`ntwo`r`n")
+        Set-StoryOutput -Id S-0001 plan "three`nfour`r`nfive" -Append -Iteration 2
+        $text = [IO.File]::ReadAllText("$PWD/.ai-sdlc/stories/S-0001/plan.md")
+        $text | Should -Not -Match '[^\r]\n'
+        $text | Should -Match 'three\r\nfour\r\nfive$'
+    }
+
+    It 'takes the text from the pipeline, as <how>, from a file beside the story too' -ForEach @(
+        @{ how = 'lines'; read = { Get-Content .ai-sdlc/stories/S-0001/draft.md } }
+        @{ how = 'a whole'; read = { Get-Content .ai-sdlc/stories/S-0001/draft.md -Raw } }
+    ) {
+        Set-Content .ai-sdlc/stories/S-0001/draft.md "one`n`ntwo" -NoNewline
+        & $read | Set-StoryOutput -Id S-0001 plan
+        Get-StoryOutput -Id S-0001 plan | Should -BeLike "*`n`none`n`ntwo"
+        Remove-Item .ai-sdlc/stories/S-0001/draft.md
+    }
+
     It 'emits the file with -PassThru, which Get-Content reads' {
         $file = Get-Story | Set-StoryOutput -Phase research -Content "umlaut: `u{e4}" -PassThru
         $file | Should -BeOfType IO.FileInfo
@@ -40,7 +58,11 @@ Describe 'Set-StoryOutput' {
     }
 
     It 'answers <fault>, and writes nothing' -ForEach @(
-        @{ script = { Set-StoryOutput -Id S-0001 notes 'x' }; fault = 'ParameterArgumentValidationError InvalidData' }
+        @{ script = { '', '' | Set-StoryOutput -Id S-0001 plan }; fault = 'NothingToWrite InvalidArgument' }
+        @{ script = { Set-StoryOutput -Id S-0001 notes 'x' }; fault = 'UnknownWord InvalidArgument' }
+        @{ script = { Set-StoryOutput -Id S-0001 plan 'x' -Iteration 3 -Rework }; fault = 'AppendMissing InvalidArgument' }
+        @{ script = { Set-StoryOutput -Id S-0001 plan 'x' -Rework }; fault = 'AppendMissing InvalidArgument' }
+        @{ script = { Set-StoryOutput -Id S-0001 plan }; fault = 'ValueMissing InvalidArgument' }
         @{ script = { Set-StoryOutput -Id S-0009 plan 'x' }; fault = 'StoryNotFound ObjectNotFound' }
         @{ script = { Lock-Story; Set-StoryOutput -Id S-0001 plan 'x' -LockTimeout 0 }; fault = 'StoryLocked ResourceBusy' }
     ) {

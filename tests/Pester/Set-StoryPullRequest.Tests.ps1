@@ -33,6 +33,10 @@ Describe 'Set-StoryPullRequest' {
         $data.merge_sha | Should -Be $arguments.MergeSha
     }
 
+    It 'wants something to note' {
+        Get-Fault { Set-StoryPullRequest -Id S-0001 } | Should -Be (Get-FaultOf Set-StoryPullRequest 'NothingToDo InvalidArgument')
+    }
+
     It 'keeps a commit of digits a string' {
         Set-StoryPullRequest -Id S-0001 -MergeSha '12e4567'
         (Get-Story -Id S-0001).Frontmatter.merge_sha | Should -BeOfType string

@@ -21,8 +21,14 @@ Describe 'Set-StoryStatus' {
         Get-StoryText | Should -BeExactly $before.Replace('status: backlog #', 'status: in-progress #').Replace("two`n", "two`nupdated: '$((Get-Frontmatter).updated)'`n")
     }
 
-    It 'knows no other status: <_>' -ForEach 'open', 'Done', '' {
-        Get-Fault { Set-StoryStatus -Id S-0001 $_ } | Should -Be (Get-FaultOf Set-StoryStatus 'ParameterArgumentValidationError InvalidData')
+    It 'knows no other status: "<word>"' -ForEach @{ word = 'open'; fault = 'UnknownWord' }, @{ word = ''; fault = 'ValueMissing' } {
+        Get-Fault { Set-StoryStatus -Id S-0001 $word } | Should -Be (Get-FaultOf Set-StoryStatus "$fault InvalidArgument")
+        { Set-StoryStatus -Id S-0001 $word } | Should -Throw '*backlog, ready, in-progress, done or blocked.'
+    }
+
+    It 'takes a status in any case, and writes it as the Node tool does' {
+        Set-StoryStatus S-0001 In-Progress
+        (Get-Frontmatter).status | Should -BeExactly 'in-progress'
     }
 
     It 'sets done only when <flags> is not all that is complete' -ForEach @(

@@ -30,8 +30,17 @@ Describe 'Test-Story' {
         @{ finding = 'Warning missing-field 1:1'; from = 'slug: a-story'; to = 'other: x' }
         @{ finding = 'Warning missing-field 1:1'; from = 'labels: \[\]\n' }
         @{ finding = 'Error unknown-status 6:9'; from = 'status: ready'; to = 'status: open' }
-        @{ finding = 'Error unknown-type 7:7'; from = 'type: bug'; to = 'type: epic' }
-        @{ finding = 'Error unknown-type 7:7'; from = 'type: bug'; to = 'type: [bug]' }
+        @{ finding = 'Warning unknown-type 7:7'; from = 'type: bug'; to = 'type: enhancement' }
+        @{ finding = 'Error wrong-type 7:7'; from = 'type: bug'; to = 'type: [bug]' }
+        @{ finding = 'Error wrong-type 3:8'; from = 'title: A story'; to = 'title: [A, story]' }
+        @{ finding = 'Error wrong-type 3:8'; from = 'title: A story'; to = 'title: 2026' }
+        @{ finding = 'Error wrong-type 5:11'; from = 'priority: 10'; to = "priority: '10'" }
+        @{ finding = 'Error wrong-type 9:9'; from = 'labels: \[\]'; to = 'labels: one' }
+        @{ finding = 'Error wrong-type 9:16'; from = 'labels: \[\]'; to = "plan_complete: 'false'`nlabels: []" }
+        @{ finding = 'Warning cut-by-comment 3:8'; from = 'title: A story'; to = 'title: Fix bug #12' }
+        @{ finding = 'Error conflict-markers 3:1'; from = 'title: A story'; to = "<<<<<<< HEAD`ntitle: A story`n=======`ntitle: B story`n>>>>>>> other" }
+        @{ finding = 'Warning conflict-markers 12:1'; from = 'body'; to = "one`n<<<<<<< HEAD`na`n=======`nb`n>>>>>>> other" }
+        @{ finding = 'Error conflict-markers 1:1'; from = '(?s)^(.*)$'; to = "<<<<<<< HEAD`n`$1=======`n`$1>>>>>>> other`n" }
         @{ finding = 'Error id-not-folder 2:5'; from = 'id: S-0001'; to = 'id: S-0007' }
         @{ finding = 'Warning plain-date 8:10'; from = "'2026-01-15'"; to = '2026-01-15' }
         @{ finding = 'Warning plain-date 4:6', 'Warning missing-field 1:1'; from = 'slug: a-story'; to = 'due: 2026-01-01 10:00:00' }
@@ -41,10 +50,27 @@ Describe 'Test-Story' {
         @{ finding = 'Error unclosed-block 1:1'; from = "---`nbody"; to = 'body' }
         @{ finding = 'Error root-not-map 2:1'; from = '(?s)id:.*labels: \[\]'; to = '- item' }
         @{ finding = 'Error missing-frontmatter 1:1'; from = '(?s)---.*---'; to = 'text' }
+        @{ finding = @(); from = 'title: A story'; to = "title: 'Fix bug #12'" }
     ) {
         Add-Story 'S-0001' ((Get-GoodText) -replace $from, $to)
         Get-Finding | Should -Be $finding
         Test-Story -Quiet | Should -Be (-not (@($finding) -like 'Error*'))
+    }
+
+    It 'finds nothing wrong with types that the board names, so that a gate can be green' {
+        Add-Story 'S-0001' (Get-GoodText).Replace('type: bug', 'type: enhancement')
+        Add-Story 'S-0002' (Get-GoodText 'S-0002').Replace('type: bug', 'type: refactor')
+        Test-Story -Quiet | Should -BeTrue
+        Test-Story -KnownType enhancement | ForEach-Object StoryId | Should -Be 'S-0002'
+        Test-Story -KnownType enhancement, refactor | Should -BeNullOrEmpty
+    }
+
+    It 'waits for an empty story while it is young, and not for one that is old' {
+        Add-Story 'S-0001' ''
+        (Get-Item (Get-StoryFile)).LastWriteTimeUtc = [DateTime]::UtcNow.AddMinutes(-1)
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        Get-Finding | Should -Be 'Error empty-file 1:1'
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 4 # the wait is 5
     }
 
     It 'finds what dead holders left: <finding>' -ForEach @(
@@ -139,5 +165,47 @@ Describe 'Test-Story' {
         Get-Fault { Test-Story -Root / } | Should -Be (Get-FaultOf Test-Story 'StoryRootNotFound ObjectNotFound')
         Get-Fault { Test-Story -Id S-0009 } | Should -Be (Get-FaultOf Test-Story 'StoryNotFound ObjectNotFound')
         Test-Story -Id S-0009 -Quiet -ErrorAction Ignore | Should -BeFalse
+    }
+}
+
+Describe 'Test-Story beside other worktrees, branches and claims' {
+    BeforeEach {
+        Open-Board $TestDrive
+        Add-Story 'S-0002'
+        Add-Story 'S-0003'
+    }
+    AfterEach { Close-Board }
+
+    It 'finds dependencies that can never be done' {
+        Update-StoryFrontmatter -Id S-0001 @{ dependencies = @('S-0002') }
+        Update-StoryFrontmatter -Id S-0002 @{ dependencies = @('S-0001') }
+        Update-StoryFrontmatter -Id S-0003 @{ dependencies = @('S-0001', 'S-0099') }
+        $found = Test-Story | Where-Object Rule -Like '*-dependency'
+        $found | ForEach-Object { "$($_.Rule) $($_.StoryId)" } | Should -Be 'unknown-dependency S-0003', 'circular-dependency S-0001'
+        $found[1].Message | Should -BeLike '*S-0001 → S-0002 → S-0001*'
+    }
+
+    It 'finds the id of another story on a branch' {
+        New-Repository
+        git checkout -q -b other 2>$null
+        (Get-StoryText 'S-0002').Replace('A story', 'Another').Replace('2026-01-15', '2026-01-16') | Set-Content (Get-StoryFile 'S-0002') -NoNewline
+        git -c user.name=x -c user.email=x@example.org commit -q -a -m x
+        git checkout -q - 2>$null
+        $found = Test-Story | Where-Object Rule -EQ id-elsewhere
+        $found.StoryId | Should -Be 'S-0002'
+        $found.Message | Should -BeLike "*'Another' in 'refs/heads/other:S-0002'*"
+    }
+
+    It 'finds claims that say something else than their story, and claims of no story' {
+        New-Repository
+        Set-StoryStatus -Id S-0001, S-0002 -Status ready
+        Start-Story S-0001 | Stop-Story -Done -Force
+        Set-StoryStatus -Id S-0001 in-progress
+        $null = Start-Story S-0002
+        Remove-Item -Recurse (Split-Path (Get-StoryFile 'S-0002'))
+        $blob = 'garbage' | git hash-object -w --stdin
+        git update-ref refs/ai-sdlc/claims/S-0003 $blob
+        Test-Story | Where-Object Rule -Like 'claim-*' | ForEach-Object { "$($_.Rule) $($_.StoryId)" } | Sort-Object |
+            Should -Be 'claim-and-status S-0001', 'claim-of-nobody S-0002', 'claim-unreadable S-0003'
     }
 }

@@ -66,12 +66,24 @@ Describe 'Update-StoryFrontmatter' {
         It 'refuses <script>' -ForEach @(
             @{ script = 'Update-StoryFrontmatter -Id S-0001 -Remove @{ title = "x" }'; fault = 'UnsupportedValue*InvalidArgument' }
             @{ script = 'Update-StoryFrontmatter -Id S-0001 -Increment @{ priority = "5" }'; fault = 'UnsupportedValue*InvalidArgument' }
+            @{ script = 'Update-StoryFrontmatter -Id S-0001'; fault = 'NothingToDo*InvalidArgument' }
+            @{ script = 'Update-StoryFrontmatter -Id S-0001 -Add @{ labels = @{ id = 1 } }'; fault = 'UnsupportedValue*InvalidArgument' }
             @{ script = 'Update-StoryFrontmatter -Id S-0001 -Increment 1.5'; fault = 'ParameterArgumentValidationError*InvalidData' }
             @{ script = 'Update-StoryFrontmatter -Id S-0001 @{ x = [xml]"<a/>" }'; fault = 'UnsupportedValue*InvalidArgument' }
         ) {
             $before = Get-StoryText
             Get-Fault ([scriptblock]::Create($script)) | Should -BeLike $fault
             Get-StoryText | Should -BeExactly $before
+        }
+
+        It 'takes labels as the JSON of GitHub has them, by name' {
+            $labels = '[{"id":"L1","name":"bug","color":"d73a4a"},{"id":"L2","name":"help wanted"}]' | ConvertFrom-Json
+            Update-StoryFrontmatter -Id S-0001 -Add @{ labels = $labels }
+            (Get-Frontmatter).labels | Should -Be 'one', 'two', 'bug', 'help wanted'
+            Update-StoryFrontmatter -Id S-0001 -Remove @{ labels = $labels[1] }
+            Update-StoryFrontmatter -Id S-0001 ([ordered]@{ labels = $labels[0]; kept = $labels[0] })
+            (Get-Frontmatter).labels | Should -Be 'bug'
+            (Get-Story S-0001).Frontmatter.kept.id | Should -Be 'L1'
         }
 
         It 'replaces a map, or merges into it with -Merge' {
@@ -246,7 +258,7 @@ Describe 'Update-StoryFrontmatter' {
 
         It 'is not mixed with the other ways to edit' {
             Get-Fault { Update-StoryFrontmatter -Id S-0001 -Transform { } -Set @{ a = 1 } } |
-                Should -Be 'AmbiguousParameterSet,AiSdlc.Commands.UpdateStoryFrontmatterCommand InvalidArgument'
+                Should -Be 'TransformNotAlone,AiSdlc.Commands.UpdateStoryFrontmatterCommand InvalidArgument'
         }
     }
 
@@ -379,6 +391,31 @@ Describe 'Update-StoryFrontmatter' {
             $warned.Count | Should -Be 1
             $warned | Should -BeLike "*'status' is another key*"
             (Get-Frontmatter).status | Should -Be 'backlog'
+        }
+    }
+
+    Context 'types of known fields' {
+        It 'warns, and does as it is told: <script>' -ForEach @(
+            @{ script = '-Add @{ title = "x" }'; warning = "In story S-0001 'title' becomes a list; it should be a text." }
+            @{ script = '-Set @{ labels = "x" }'; warning = "In story S-0001 'labels' becomes a text; it should be a list." }
+            @{ script = '-Set @{ priority = "10" }'; warning = "In story S-0001 'priority' becomes a text; it should be a number." }
+            @{ script = '-Set @{ plan_complete = "false" }'; warning = "In story S-0001 'plan_complete' becomes a text; it should be true or false." }
+            @{ script = '-Transform { $_["labels"] = $_["labels"] | Where-Object { $_ -eq "one" } }'; warning = "In story S-0001 'labels' becomes a text; it should be a list." }
+            @{ script = '-Transform { $_["mine"] = "one" }'; warning = "In story S-0001 'mine' becomes a text; it should be a list." }
+        ) {
+            Update-StoryFrontmatter -Id S-0001 @{ mine = @('one', 'two') }
+            & ([scriptblock]::Create("Update-StoryFrontmatter -Id S-0001 $script -WarningVariable warned -WarningAction SilentlyContinue; `$warned")) | Should -Be $warning
+            Test-Story | Where-Object Rule -EQ wrong-type | Should -HaveCount ([int] ($warning -notlike '*mine*'))
+        }
+
+        It 'does not warn of <_>' -ForEach @(
+            '-Add @{ reviewer = "x" }', '-Set @{ labels = @("x") }', '-Transform { $_["labels"] = @($_["labels"] | Where-Object { $_ -eq "one" }) }',
+            '-Set @{ priority = $null; estimated_effort = "small"; max_retries = 2.5 }', '-Touch'
+        ) {
+            Update-StoryFrontmatter -Id S-0001 @{ reviewer = 'y' }
+            & ([scriptblock]::Create("Update-StoryFrontmatter -Id S-0001 $_ -WarningVariable warned; `$warned")) | Should -BeNullOrEmpty
+            Update-StoryFrontmatter -Id S-0001 @{ title = @('x') } -WarningAction SilentlyContinue
+            & ([scriptblock]::Create("Update-StoryFrontmatter -Id S-0001 -Touch -WarningVariable warned; `$warned")) | Should -BeNullOrEmpty
         }
     }
 

@@ -47,6 +47,40 @@ Describe 'Use-StoryLock' {
         Get-Story | Where-Object Status -EQ backlog | Use-StoryLock -ScriptBlock { (Get-StoryLock).Count } | Should -Be 2
     }
 
+    It 'gives the block its stories as $_, as they are under their locks' {
+        $seen = Get-Story S-0001
+        Set-StoryStatus S-0001 ready
+        $seen | Use-StoryLock { "$($_.Count) $($_.Status)" } | Should -Be '1 ready'
+        'S-0002', 'S-0001' | Use-StoryLock { $_ | Set-StoryStatus in-progress; $_.Id } | Should -Be 'S-0002', 'S-0001'
+        (Get-Story).Status | Should -Be 'in-progress', 'in-progress'
+        $_ = 'mine'
+        Use-StoryLock S-0001 { }
+        $_ | Should -Be 'mine'
+    }
+
+    It 'locks a story that cannot be read, to be mended' {
+        Add-Story 'S-0001' "---`na: [`n---`n"
+        Use-StoryLock S-0001, S-0002 { $_.Id; Add-Story 'S-0001' } -WarningVariable told -WarningAction SilentlyContinue | Should -Be 'S-0002'
+        $told | Should -BeLike '*story.md(*The block does not get it*'
+        (Get-Story S-0001).Id | Should -Be 'S-0001'
+    }
+
+    It 'emits what the block emits at once' {
+        $order = [Collections.ArrayList]::new()
+        Use-StoryLock S-0001 { 'a'; $null = $order.Add('between'); 'b' } | ForEach-Object { $null = $order.Add($_) }
+        $order | Should -Be 'a', 'between', 'b'
+        $rich = Use-StoryLock S-0001 { [pscustomobject]@{ A = 1 }; 'text' | Add-Member -PassThru Note 5; $null; , (1, 2) }
+        $rich[0].A, $rich[1].Note, $rich[2] | Should -Be 1, 5, $null
+        $rich[3] | Should -Be 1, 2
+    }
+
+    It 'is ended by an error inside under -ErrorAction Stop' {
+        $seen = [Collections.ArrayList]::new()
+        { Use-StoryLock S-0001 { Get-Story S-9; $null = $seen.Add('after') } -ErrorAction Stop } | Should -Throw -ExceptionType ([AiSdlc.StoryNotFoundException])
+        $seen | Should -BeNullOrEmpty
+        Get-Leftover | Should -BeNullOrEmpty
+    }
+
     It 'is the caller''s scope to read, and its own to write' {
         $seen = 'outside'
         Use-StoryLock -Id S-0001 { $seen; $seen = 'inside' } | Should -Be 'outside'
@@ -85,10 +119,10 @@ Describe 'Use-StoryLock' {
         Set-StoryStatus -Id S-0002 ready -LockTimeout 0 # a scope left open would refuse a story that it does not name
     }
 
-    It 'runs to its end and leaves no lock before Select-Object -First 1' {
-        Use-StoryLock -Id S-0001 { 'one'; 'two'; Update-StoryFrontmatter -Id S-0001 @{ ended = 1 } } | Select-Object -First 1 | Should -Be 'one'
+    It 'ends as soon as a pipeline has enough, and leaves no lock' {
+        Use-StoryLock -Id S-0001 { 'one'; Update-StoryFrontmatter -Id S-0001 @{ went = 'on' } } | Select-Object -First 1 | Should -Be 'one'
         Get-Leftover | Should -BeNullOrEmpty
-        (Get-Frontmatter).ended | Should -Be 1
+        (Get-Frontmatter).Keys | Should -Not -Contain 'went'
         Set-StoryStatus -Id S-0002 ready -LockTimeout 0
     }
 

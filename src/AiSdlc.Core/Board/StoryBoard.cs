@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using AiSdlc.Errors;
 using AiSdlc.Locking;
 using AiSdlc.Platform;
 
@@ -51,6 +52,8 @@ internal sealed class StoryBoard
     /// </summary>
     /// <exception cref="InvalidStoryIdException">The id is no plain name; nothing was looked up.</exception>
     /// <exception cref="StoryNotFoundException">There is no such story.</exception>
+    /// <exception cref="StoryIdAmbiguousException">Two different stories have that id.</exception>
+    /// <exception cref="StoryReadOnlyException">A folder that may hold a copy cannot be read.</exception>
     public string Find(string id)
     {
         if (!StoryId.IsPlain(id))
@@ -61,7 +64,7 @@ internal sealed class StoryBoard
         return StoryFolders()
             .Where(folder => string.Equals(Path.GetFileName(folder), id, StringComparison.OrdinalIgnoreCase))
             .Select(folder => Path.Combine(folder, StoryFile))
-            .FirstOrDefault(File.Exists) ?? throw new StoryNotFoundException(Path.Combine(Folder, "stories", id, StoryFile));
+            .FirstOrDefault(MayBeThere) ?? throw StoryNotFoundException.OfId(id, Folder, Path.Combine(Folder, "stories", id, StoryFile));
     }
 
     /// <summary>Refuses a story that is not <c>…/.ai-sdlc/stories/ID/story.md</c>, as the Node tool does where it writes diagnostics.</summary>
@@ -79,16 +82,30 @@ internal sealed class StoryBoard
     public IEnumerable<string> Stories(bool allCopies)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return StoryFolders(FileSystem.Current.RealPath)
+        return StoryFolders(isCanonical: true)
             .Select(folder => (Folder: folder, Id: Path.GetFileName(folder)))
             .OrderBy(story => story.Id, StringComparer.OrdinalIgnoreCase) // copies stay in their order
             .Select(story => (story.Id, File: Path.Combine(story.Folder, StoryFile)))
-            .Where(story => File.Exists(story.File) && (allCopies || seen.Add(story.Id)))
+            .Where(story => MayBeThere(story.File) && (allCopies || seen.Add(story.Id)))
             .Select(story => story.File);
     }
 
+    /// <summary>The board's own folder and those of its worktrees, which come first.</summary>
+    public IEnumerable<string> Copies() => Folders(Path.Combine(Folder, "worktrees"), isCanonical: false).Select(worktree => Path.Combine(worktree, FolderName)).Append(Folder);
+
+    /// <summary>The board that a story is on.</summary>
+    /// <exception cref="StoryNotFoundException">It is on none.</exception>
+    public static StoryBoard Of(string story)
+    {
+        RequireOnBoard(story);
+        return new StoryBoard(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(story))))!);
+    }
+
     /// <summary>Folders where a story should be and is none.</summary>
-    public IEnumerable<string> FoldersWithoutStory() => StoryFolders().Where(folder => !File.Exists(Path.Combine(folder, StoryFile)));
+    public IEnumerable<string> FoldersWithoutStory() => StoryFolders().Where(folder => !MayBeThere(Path.Combine(folder, StoryFile)));
+
+    /// <summary>Folders of new stories whose creators have not renamed them yet, and may be gone.</summary>
+    public IEnumerable<string> FoldersInTheMaking() => Folders(Path.Combine(Folder, "stories"), isCanonical: true).Where(NewStoryFolder.IsHidden);
 
     /// <summary>The files of all stories that have something at their lock's path.</summary>
     public IEnumerable<string> LockedStories() =>
@@ -97,19 +114,19 @@ internal sealed class StoryBoard
         where MayBeLocked(story)
         select story;
 
-    private IEnumerable<string> StoryFolders(Func<string, string>? name = null)
-    {
-        var worktrees = Folders(Path.Combine(Folder, "worktrees")).Select(worktree => Path.Combine(worktree, FolderName));
-        return worktrees.Append(Folder).Select(board => Path.Combine(board, "stories")).Where(Directory.Exists)
-            .SelectMany(stories => Folders(name is null ? stories : name(stories)));
-    }
+    private IEnumerable<string> StoryFolders(bool isCanonical = false) =>
+        Copies().SelectMany(board => Folders(Path.Combine(board, "stories"), isCanonical)).Where(folder => Path.GetFileName(folder)[0] != '.');
 
-    // Where we may not look, whoever looks closer says why.
-    private static bool MayBeLocked(string story)
+    private static bool MayBeThere(string story) => May(() => FileSystem.Current.Stat(story) is not null);
+
+    private static bool MayBeLocked(string story) => May(() => LockSnapshot.Of(story + ".lock").Exists);
+
+    // Where we may not look, whoever looks closer says why. To take it for absent would be to take another copy for the one being worked on.
+    private static bool May(Func<bool> look)
     {
         try
         {
-            return LockSnapshot.Of(story + ".lock").Exists;
+            return look();
         }
         catch (NativeException)
         {
@@ -117,6 +134,22 @@ internal sealed class StoryBoard
         }
     }
 
-    private static IEnumerable<string> Folders(string parent) =>
-        Directory.Exists(parent) ? Directory.EnumerateDirectories(parent).OrderBy(name => name, StringComparer.Ordinal) : [];
+    private static IEnumerable<string> Folders(string parent, bool isCanonical)
+    {
+        try
+        {
+            var canonical = FileSystem.Current.RealPath(parent);
+            return Directory.GetDirectories(isCanonical ? canonical : parent).OrderBy(name => name, StringComparer.Ordinal);
+        }
+        catch (Exception exception) when (NativeErrors.IsFrom(exception))
+        {
+            var error = NativeErrors.From(exception, "open", parent);
+            return error.Code switch
+            {
+                "ENOENT" or "ENOTDIR" => [],
+                "EACCES" or "EPERM" => throw StoryReadOnlyException.Unreadable(parent, error.Code, error),
+                _ => throw ErrorMapper.From(error, parent),
+            };
+        }
+    }
 }

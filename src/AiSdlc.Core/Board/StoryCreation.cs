@@ -7,16 +7,14 @@ using System.Text.RegularExpressions;
 using AiSdlc.Errors;
 using AiSdlc.Frontmatter;
 using AiSdlc.Locking;
-using AiSdlc.Paths;
 using AiSdlc.Platform;
-using AiSdlc.Storage;
 using AiSdlc.Stories;
 
 namespace AiSdlc.Board;
 
 /// <summary>
-/// Creates stories as the Node tool does (createStory, src/core/story/create.ts), but so that no two callers get one id: whoever
-/// makes the folder has it. There the next number is read, and the folder made or shared.
+/// Creates stories as the Node tool does (createStory, src/core/story/create.ts), but so that no two callers get one id: whose
+/// folder gets the name has it. There the next number is read, and the folder made or shared.
 /// </summary>
 internal static class StoryCreation
 {
@@ -30,7 +28,8 @@ internal static class StoryCreation
     /// <param name="fields">More fields, which take precedence over the defaults.</param>
     /// <param name="content">Markdown; null for the template.</param>
     /// <param name="request">For reading the other stories and this one.</param>
-    public static StoryRead Create(StoryBoard board, string title, OrderedDictionary fields, string? content, LockRequest request)
+    /// <param name="ids">Who else gives ids; null for nobody.</param>
+    public static StoryRead Create(StoryBoard board, string title, OrderedDictionary fields, string? content, LockRequest request, IStoryIds? ids = null)
     {
         var folder = Path.Combine(board.Folder, "stories");
         var body = Encoding.UTF8.GetBytes(content ?? Template(title));
@@ -39,34 +38,23 @@ internal static class StoryCreation
             fields["priority"] = HighestPriority(board, request) + PriorityGap;
         }
 
-        return Guarded(folder, () =>
+        var story = folder;
+        return Guarded(() => story, () =>
         {
             Directory.CreateDirectory(folder);
-            for (var number = HighestNumber(folder) + 1; ; number++)
+            folder = FileSystem.Current.RealPath(folder);
+            NewStoryFolder.RemoveAbandoned(folder);
+            for (var number = HighestNumber(folder, ids) + 1; ; number = Math.Max(number, HighestNumber(folder, ids)) + 1)
             {
                 var id = $"S-{number:0000}";
+                story = Path.Combine(folder, id, "story.md");
                 var text = Text(id, title, fields, body); // refused, if at all, before anything is made
-                if (FileSystem.Current.TryMakeDirectory(Path.Combine(folder, id)) && TryWrite(Path.Combine(folder, id), text) is { } story)
+                if (ids?.TryReserve(id) != false && NewStoryFolder.TryCreate(folder, id, text) is { } made)
                 {
-                    FileSystem.Current.FlushFolder(folder);
-                    return ReadBack(story, body, request);
+                    return ReadBack(made, body, request);
                 }
             }
         });
-    }
-
-    // Null when a Node peer that shares the folder wrote its own story there first.
-    private static string? TryWrite(string folder, StoryText text)
-    {
-        var paths = StoryPaths.OfNew(Path.Combine(FileSystem.Current.RealPath(folder), "story.md"));
-        using var temporary = TemporaryFile.Write(paths, model: null, text.WriteTo);
-        if (!temporary.TryBecome(paths.Story))
-        {
-            return null;
-        }
-
-        FileSystem.Current.FlushFolder(paths.Folder);
-        return paths.Story;
     }
 
     // A Node peer that got the same id does not see our folder and overwrites our story.
@@ -82,7 +70,7 @@ internal static class StoryCreation
         {
             ["id"] = id,
             ["title"] = title,
-            ["slug"] = Slug(title),
+            ["slug"] = Slug(title) is { Length: > 0 } slug ? slug : id.ToLowerInvariant(), // where that tool writes none, and then reads the name of the file
             ["priority"] = fields["priority"],
             ["status"] = "backlog",
             ["type"] = "feature",
@@ -111,12 +99,11 @@ internal static class StoryCreation
     private static string Template(string title) =>
         $"# {title}\n\n## Summary\n\n(Describe the feature, bug, or task here)\n\n## Acceptance Criteria\n\n- [ ] (Define acceptance criteria)\n";
 
-    private static int HighestNumber(string folder) => Directory.EnumerateDirectories(folder)
-        .Select(path => Regex.Match(Path.GetFileName(path), @"^S-(\d{1,9})$"))
-        .Where(match => match.Success)
-        .Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))
-        .DefaultIfEmpty(0)
-        .Max();
+    /// <summary>The id that a new story would get.</summary>
+    internal static string NextId(StoryBoard board, IStoryIds? ids) => $"S-{HighestNumber(Path.Combine(board.Folder, "stories"), ids) + 1:0000}";
+
+    private static int HighestNumber(string folder, IStoryIds? ids) =>
+        Directory.EnumerateDirectories(folder).Select(path => StoryNumber.Of(Path.GetFileName(path))).Append(ids?.Highest() ?? 0).Max();
 
     // Stories that cannot be read have no say, as there.
     private static long HighestPriority(StoryBoard board, LockRequest request) => board.Stories(allCopies: false)
@@ -136,7 +123,7 @@ internal static class StoryCreation
         }
     }
 
-    private static StoryRead Guarded(string folder, Func<StoryRead> work)
+    private static StoryRead Guarded(Func<string> story, Func<StoryRead> work)
     {
         try
         {
@@ -144,15 +131,15 @@ internal static class StoryCreation
         }
         catch (Exception exception) when (NativeErrors.IsFrom(exception))
         {
-            throw ErrorMapper.From(exception, "mkdir", folder, folder);
+            throw ErrorMapper.From(NativeErrors.From(exception, "mkdir", story()), story(), "It was not created.");
         }
         catch (FrontmatterFault fault)
         {
-            throw new FrontmatterException(folder, fault.Line, fault.Column, fault.Rule, fault.Message, fault);
+            throw new FrontmatterException(story(), fault.Line, fault.Column, fault.Rule, fault.Message, fault);
         }
         catch (UnsupportedValueFault fault)
         {
-            throw new UnsupportedValueException(folder, fault.Key, fault.ValueType, fault.Message, fault);
+            throw new UnsupportedValueException(story(), fault.Key, fault.ValueType, fault.Message, fault);
         }
     }
 }

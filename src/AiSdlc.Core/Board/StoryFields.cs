@@ -20,5 +20,8 @@ internal static class StoryFields
     internal static string IsoNow() => DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>JavaScript's idea of true, for the flags of frontmatter.</summary>
-    internal static bool IsTrue(OrderedDictionary data, string key) => data[key] is not (null or false or 0 or 0.0 or "");
+    internal static bool IsTrue(OrderedDictionary data, string key) => IsTrue(data[key]);
+
+    /// <summary>The same for a value.</summary>
+    internal static bool IsTrue(object? value) => value is not (null or false or 0 or 0.0 or "");
 }

@@ -42,7 +42,7 @@ internal static class StoryHistory
             });
             data["refinement_count"] = iteration;
         },
-        data => note ? new SectionEntry("Review Notes", string.Format(CultureInfo.InvariantCulture, "### Refinement Iteration {0}\n\n{1}", data["refinement_count"], feedback)) : null);
+        data => note ? SectionText.Append("Review Notes", string.Format(CultureInfo.InvariantCulture, "### Refinement Iteration {0}\n\n{1}", data["refinement_count"], feedback)) : null);
 
     private static List<object?> ListOf(OrderedDictionary data, string key)
     {

@@ -88,7 +88,7 @@ internal static class StoryLifecycle
     });
 
     /// <summary>An edit as each operation there makes it: every one sets <c>updated</c>.</summary>
-    internal static StoryEdit Edit(Action<OrderedDictionary> change, Func<OrderedDictionary, SectionEntry?>? section = null) => new()
+    internal static StoryEdit Edit(Action<OrderedDictionary> change, Func<OrderedDictionary, BodyEdit?>? body = null) => new()
     {
         Transform = data =>
         {
@@ -96,6 +96,6 @@ internal static class StoryLifecycle
             data["updated"] = StoryEdit.Today();
             return null;
         },
-        Section = section,
+        Body = body,
     };
 }

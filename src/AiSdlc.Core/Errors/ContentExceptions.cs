@@ -6,7 +6,7 @@ namespace AiSdlc;
 public sealed class FrontmatterException : StoryException
 {
     internal FrontmatterException(string storyPath, int line, int column, string rule, string message, Exception? inner = null)
-        : base("InvalidFrontmatter", "EFRONTMATTER", storyPath, $"{storyPath}({line},{column}): {message} [{rule}] The story was not changed.", inner)
+        : base("InvalidFrontmatter", "EFRONTMATTER", storyPath, $"{storyPath}({line},{column}): {message} [{rule}]", inner)
     {
         Line = line;
         Column = column;
@@ -45,6 +45,15 @@ public sealed class StoryTransformException : StoryException
 {
     internal StoryTransformException(string storyPath, string message, Exception? inner)
         : base("TransformFailed", "ETRANSFORM", storyPath, $"The transformation of story {IdOf(storyPath)} failed: {message} The story was not changed.", inner)
+    {
+    }
+}
+
+/// <summary>A section, a task or an output that was named is not in the story (<c>ENOENT</c>).</summary>
+public sealed class StoryContentNotFoundException : StoryException
+{
+    internal StoryContentNotFoundException(string storyPath, string message)
+        : base("StoryContentNotFound", "ENOENT", storyPath, $"In story {IdOf(storyPath)} {message}")
     {
     }
 }

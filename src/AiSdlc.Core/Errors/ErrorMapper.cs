@@ -15,17 +15,18 @@ internal static class ErrorMapper
         NativeException error => From(error, storyPath),
         FrontmatterFault fault => new FrontmatterException(storyPath, fault.Line, fault.Column, fault.Rule, fault.Message, fault),
         UnsupportedValueFault fault => new UnsupportedValueException(storyPath, fault.Key, fault.ValueType, fault.Message, fault),
+        ContentFault fault => new StoryContentNotFoundException(storyPath, fault.Message),
         StatusFault fault => new StatusNotAllowedException(storyPath, fault.Message, fault.CanBeForced),
         _ => null,
     };
 
-    /// <summary>The story exception for an error of the operating system.</summary>
-    public static StoryException From(NativeException error, string storyPath) => error.Code switch
+    /// <summary>The story exception for an error of the operating system, and what came of the story.</summary>
+    public static StoryException From(NativeException error, string storyPath, string outcome = AsItWas) => error.Code switch
     {
         "ENOENT" or "ENOTDIR" when !FileSystem.Current.IsFile(storyPath) => new StoryNotFoundException(storyPath, error),
-        "EROFS" => new StoryReadOnlyException(storyPath, error.Code, $"The file system of '{error.Path}' is mounted read-only. {AsItWas}", error),
-        "EACCES" or "EPERM" => new StoryReadOnlyException(storyPath, error.Code, $"{Needed(error)} {AsItWas}", error),
-        _ => new StoryWriteException(storyPath, error.Code, error.Call, error.HResult, AsItWas, error),
+        "EROFS" => new StoryReadOnlyException(storyPath, error.Code, $"The file system of '{error.Path}' is mounted read-only. {outcome}", error),
+        "EACCES" or "EPERM" => new StoryReadOnlyException(storyPath, error.Code, $"{Needed(error)} {outcome}", error),
+        _ => new StoryWriteException(storyPath, error.Code, error.Call, error.HResult, outcome, error),
     };
 
     /// <summary>The same for whatever a file call of .NET threw.</summary>

@@ -11,6 +11,13 @@ public sealed class StoryReadOnlyException : StoryException
             $"Story {IdOf(storyPath)} cannot be changed: read-only or insufficient permissions ({code}). {needed}", inner)
     {
     }
+
+    private StoryReadOnlyException(string path, string code, Exception inner)
+        : base("StoryReadOnly", code, path, $"'{path}' cannot be read ({code}), so nobody knows which stories are in it. Make it readable, or name a story by its path.", inner)
+    {
+    }
+
+    internal static StoryReadOnlyException Unreadable(string folder, string code, Exception inner) => new(folder, code, inner);
 }
 
 /// <summary>The operating system refused a read or a write for a reason that is neither a lock nor a permission.</summary>
@@ -36,7 +43,7 @@ public sealed class StoryWriteException : StoryException
 public sealed class StoryNotFoundException : StoryException
 {
     internal StoryNotFoundException(string storyPath, Exception? inner = null)
-        : base("StoryNotFound", "ENOENT", storyPath, $"There is no story at '{storyPath}'. Name a story.md or the folder that holds it.", inner)
+        : base("StoryNotFound", "ENOENT", storyPath, $"There is no story at '{storyPath}'.", inner)
     {
     }
 
@@ -44,6 +51,9 @@ public sealed class StoryNotFoundException : StoryException
         : base(errorId, "ENOENT", path, message)
     {
     }
+
+    internal static StoryNotFoundException OfId(string id, string board, string storyPath) => new(
+        "StoryNotFound", storyPath, $"There is no story {id} on the board '{board}'.");
 
     internal static StoryNotFoundException NoRoot(string from) => new(
         "StoryRootNotFound", from, $"There is no .ai-sdlc folder in '{from}' or above it.");
@@ -106,4 +116,24 @@ public sealed class StoryLinkException : StoryException
 
     internal static StoryLinkException LeadsNowhere(string linkPath, Exception inner) => new(
         linkPath, null, $"'{linkPath}' is a link that leads nowhere, and is not followed. Remove it, or make what it should lead to.", inner);
+}
+
+/// <summary>Two different stories have one id (<c>EAMBIGUOUS</c>). Neither was touched.</summary>
+public sealed class StoryIdAmbiguousException : StoryException
+{
+    internal StoryIdAmbiguousException(string id, string first, string second)
+        : base("StoryIdAmbiguous", "EAMBIGUOUS", first, $"'{id}' is the id of two different stories: '{first}' and '{second}'.") =>
+        Other = second;
+
+    /// <summary>The file of the other story.</summary>
+    public string Other { get; }
+}
+
+/// <summary>The new id of a story is taken (<c>EEXIST</c>). Nothing was changed.</summary>
+public sealed class StoryIdTakenException : StoryException
+{
+    internal StoryIdTakenException(string storyPath, string newId, string by)
+        : base("StoryIdTaken", "EEXIST", storyPath, $"Story {IdOf(storyPath)} cannot be renamed to {newId}: '{by}' has that id.")
+    {
+    }
 }

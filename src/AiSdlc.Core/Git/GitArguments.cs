@@ -16,7 +16,7 @@ internal static class GitArguments
         ["check-ignore"] = [],
         ["check-ref-format"] = [],
         ["config"] = [],
-        ["fetch"] = ["--upload-pack=git-upload-pack", "--no-auto-maintenance", "--no-recurse-submodules"],
+        ["fetch"] = ["--upload-pack=git-upload-pack", "--no-auto-maintenance", "--no-recurse-submodules", "--no-write-fetch-head", "--no-tags"],
         ["for-each-ref"] = [],
         ["hash-object"] = ["--no-filters"],
         ["log"] = ["--no-ext-diff", "--no-textconv", "--no-show-signature"],
@@ -27,8 +27,10 @@ internal static class GitArguments
         ["push"] = ["--receive-pack=git-receive-pack", "--no-verify", "--no-signed", "--recurse-submodules=no"],
         ["rev-list"] = [],
         ["rev-parse"] = [],
+        ["update-index"] = ["-z", "--index-info"], // takes contents by id, none from the work tree
         ["update-ref"] = [],
         ["version"] = [],
+        ["worktree"] = ["list", "--porcelain"],
     };
 
     /// <summary>The arguments with the options that make them harmless, right after the subcommand.</summary>

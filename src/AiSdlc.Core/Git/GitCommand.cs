@@ -21,6 +21,9 @@ internal sealed record GitCommand(string Folder, params string[] Arguments)
     /// <summary>Exit codes beside 0 that are an answer and no failure.</summary>
     public IReadOnlyList<int> Answers { get; init; } = [];
 
+    /// <summary>It speaks to a remote, with the user's own means to do so; null for one that must not.</summary>
+    public GitUserSettings? Remote { get; init; }
+
     /// <summary>Kills it at once.</summary>
     public CancellationToken Cancel { get; init; }
 }

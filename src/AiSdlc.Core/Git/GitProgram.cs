@@ -19,16 +19,19 @@ internal static class GitProgram
 
     /// <summary>The absolute path of the first git on <c>PATH</c>; null when there is none.</summary>
     /// <param name="tree">The work tree that it is to look at. An entry in it does not count; nor does the current folder, nor a relative one.</param>
-    public static string? Find(string tree) => Find(Environment.GetEnvironmentVariable("PATH") ?? string.Empty, tree, Environment.CurrentDirectory);
+    public static string? Find(string tree) => FindOther("git", tree);
+
+    /// <summary>The same for another program, which is not started here.</summary>
+    public static string? FindOther(string name, string tree) => Find(Environment.GetEnvironmentVariable("PATH") ?? string.Empty, tree, Environment.CurrentDirectory, name);
 
     /// <summary>The same for a given path and current folder.</summary>
-    internal static string? Find(string path, string tree, string current)
+    internal static string? Find(string path, string tree, string current, string name = "git")
     {
         var stranger = Below(Normal(tree));
         var here = Normal(current);
         return Entries(path)
             .Where(entry => IsAbsolute(entry) && Normal(entry) is var folder && !folder.Equals(here, Comparison) && !Below(folder).StartsWith(stranger, Comparison))
-            .Select(entry => Path.Combine(entry, Windows ? "git.exe" : "git"))
+            .Select(entry => Path.Combine(entry, Windows ? name + ".exe" : name))
             .FirstOrDefault(IsProgram);
     }
 

@@ -15,6 +15,7 @@ namespace AiSdlc.Git;
 /// </summary>
 internal static class GitRunner
 {
+    private const string AskVersion = "version";
     private const int MostWords = 16 << 10;
     private const int Chunk = 16 << 10;
 
@@ -51,7 +52,12 @@ internal static class GitRunner
             var folder = FileSystem.Current.RealPath(command.Folder);
             var tree = GitWorkTree.Find(folder) ?? throw GitException.NoRepository(command.Folder, words);
             var program = GitProgram.Find(tree) ?? throw GitException.NotInstalled(command.Folder, words);
-            return Process.Start(StartInfo(program, folder, tree, command.Arguments))!;
+            if (command.Arguments is not [AskVersion] && GitVersion.Of(program, () => Run(command with { Arguments = [AskVersion], Input = null, Answers = [] }).Output) is var version && version < GitVersion.Least)
+            {
+                throw GitException.TooOld(command.Folder, words, version);
+            }
+
+            return Process.Start(StartInfo(program, folder, tree, command))!;
         }
         catch (NativeException exception)
         {
@@ -63,7 +69,7 @@ internal static class GitRunner
         }
     }
 
-    private static ProcessStartInfo StartInfo(string program, string folder, string tree, string[] arguments)
+    private static ProcessStartInfo StartInfo(string program, string folder, string tree, GitCommand command)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -75,14 +81,14 @@ internal static class GitRunner
             RedirectStandardError = true,
         };
 #if NET
-        foreach (var argument in GitArguments.Of(arguments))
+        foreach (var argument in GitArguments.Of(command.Arguments))
         {
             start.ArgumentList.Add(argument);
         }
 #else
-        start.Arguments = CommandLine.Of(GitArguments.Of(arguments));
+        start.Arguments = CommandLine.Of(GitArguments.Of(command.Arguments));
 #endif
-        GitEnvironment.Prepare(start.Environment!, Path.GetDirectoryName(tree));
+        GitEnvironment.Prepare(start.Environment!, Path.GetDirectoryName(tree), command.Remote);
         return start;
     }
 

@@ -8,21 +8,21 @@ using AiSdlc.Frontmatter;
 
 namespace AiSdlc.Stories;
 
-/// <summary>An edit in words, for -WhatIf and -Confirm: old and new value of each key that changes.</summary>
+/// <summary>An edit in words, for -WhatIf and -Confirm: old and new value of each key that changes, and what is done to the body.</summary>
 internal static class EditSummary
 {
     private const int Longest = 60;
 
     /// <summary>Such as <c>status: backlog → ready; reviewer: (none) → Ada; ## Review Notes: + Good.</c>.</summary>
-    public static string Describe(OrderedDictionary before, OrderedDictionary after, SectionEntry? added)
+    public static string Describe(OrderedDictionary before, OrderedDictionary after, string? body)
     {
         var changes = Keys(before).Union(Keys(after))
             .Where(key => before.Contains(key) != after.Contains(key) || !FrontmatterValue.Same(before[key], after[key]))
             .Select(key => $"{key}: {Show(before, key)} → {Show(after, key)}")
             .ToList();
-        if (added is not null)
+        if (body is not null)
         {
-            changes.Add($"## {added.Heading}: + {Shortened(added.Content)}");
+            changes.Add(Shortened(body));
         }
 
         return changes.Count > 0 ? string.Join("; ", changes) : "nothing changes";

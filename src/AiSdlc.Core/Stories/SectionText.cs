@@ -2,80 +2,97 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using AiSdlc.Errors;
 
 namespace AiSdlc.Stories;
 
 /// <summary>
-/// Adds to a section of a body, by the rules of the Node tool (appendToSection, src/core/story/fields.ts) but for two: a heading
-/// counts only as a whole line outside of code, and no other byte changes. There the first text that looks like the heading
-/// counts, and the body is trimmed.
+/// Adds to, replaces and reads a section of a body, by the rules of the Node tool (appendToSection, src/core/story/fields.ts) but for three: a heading
+/// counts only as a whole line outside of code and comments, one of the first level ends a section too, and no other byte changes. There the first text
+/// that looks like the heading counts, and the body is trimmed.
 /// </summary>
 internal static class SectionText
 {
-    private const string Mark = "## ";
+    /// <summary>The edit that puts text at the end of a section; one that is not there is made at the end of the body.</summary>
+    public static BodyEdit Append(string heading, string content) =>
+        new($"{BodySection.Mark}{heading}: + {content}", body => Put(body, heading, content, replaces: false));
 
-    /// <summary>The body with the entry as the last thing of its section; a section that is not there is made at the end.</summary>
-    public static byte[] Append(ArraySegment<byte> body, SectionEntry entry)
+    /// <summary>The edit that puts text in the place of a section's.</summary>
+    public static BodyEdit Replace(string heading, string content) =>
+        new($"{BodySection.Mark}{heading}: = {content}", body => Put(body, heading, content, replaces: true));
+
+    /// <summary>The text of a section, without the blank lines around it.</summary>
+    /// <exception cref="ContentFault">There is no such section.</exception>
+    public static string Read(ArraySegment<byte> body, string heading)
     {
-        var newLine = NewLineOf(body);
-        var (isThere, end) = Find(body, entry.Heading.Trim());
-        var at = TrimmedEnd(body, end);
+        var section = Find(body, heading);
+        return Encoding.UTF8.GetString(body.Array!, body.Offset + section.Start, section.End - section.Start).Trim('\r', '\n').TrimEnd();
+    }
+
+    /// <summary>A section that has to be there.</summary>
+    /// <exception cref="ContentFault">It is not.</exception>
+    public static BodySection Find(ArraySegment<byte> body, string heading)
+    {
+        var sections = BodySection.Of(new MarkdownLines(body), body.Count);
+        return BodySection.Find(sections, heading) ?? throw new ContentFault(
+            $"there is no section '{heading}'; {(sections.Count == 0 ? "it has none." : $"it has {string.Join(", ", sections.Select(section => $"'{section.Heading}'"))}.")}");
+    }
+
+    /// <summary>The headings of all sections, in their order.</summary>
+    public static IEnumerable<string> Headings(ArraySegment<byte> body) => BodySection.Of(new MarkdownLines(body), body.Count).Select(section => section.Heading);
+
+    /// <summary>A line of a text that would end the section it is put into; null where there is none.</summary>
+    public static string? HeadingIn(string content) =>
+        new MarkdownLines(new ArraySegment<byte>(Encoding.UTF8.GetBytes(content))).Read()
+            .Select(line => line.Text).FirstOrDefault(BodySection.IsHeading);
+
+    /// <summary>
+    /// A text as it goes below a heading: without that heading on top of it, and without blank lines around. Code or a comment that it leaves open is
+    /// closed, or it would swallow what follows.
+    /// </summary>
+    public static string Fitted(string heading, string content)
+    {
+        var text = content.Replace("\r\n", "\n").TrimStart('\n').TrimEnd();
+        var first = text.Split(['\n'], 2);
+        if (BodySection.IsHeading(first[0].TrimEnd()) && string.Equals(BodySection.Name(first[0]), heading, StringComparison.OrdinalIgnoreCase))
+        {
+            text = first.Length > 1 ? first[1].TrimStart('\n') : string.Empty;
+        }
+
+        var literal = new LiteralBlock();
+        foreach (var line in text.Split('\n'))
+        {
+            literal.Covers(line);
+        }
+
+        return literal.Closing.Length > 0 ? $"{text}\n{literal.Closing}" : text;
+    }
+
+    private static byte[] Put(ArraySegment<byte> body, string heading, string content, bool replaces)
+    {
+        var lines = new MarkdownLines(body);
+        var section = BodySection.Find(BodySection.Of(lines, body.Count), heading);
+        var end = section?.End ?? body.Count;
+        var until = TrimmedEnd(body, end);
+        var from = section is not null && replaces ? TrimmedEnd(body, section.Start) : until;
         var text = new StringBuilder();
-        if (at > 0)
+        if (from == until && end == body.Count && lines.Closing.Length > 0)
+        {
+            text.Append('\n').Append(lines.Closing); // what is left open there would swallow the new text
+        }
+
+        if (from > 0)
         {
             text.Append("\n\n");
         }
 
-        if (!isThere)
+        if (section is null)
         {
-            text.Append(Mark).Append(entry.Heading.Trim()).Append("\n\n");
+            text.Append(BodySection.Mark).Append(heading).Append("\n\n");
         }
 
-        text.Append(entry.Content.Replace("\r\n", "\n").TrimEnd());
-        text.Append('\n', MissingBreaks(body, at, end));
-        return [.. Slice(body, 0, at), .. Encoding.UTF8.GetBytes(text.Replace("\n", newLine).ToString()), .. Slice(body, at, body.Count)];
-    }
-
-    /// <summary>The headings of all sections, in their order.</summary>
-    public static IEnumerable<string> Headings(ArraySegment<byte> body) => Sections(body).Select(section => section.Heading);
-
-    // Where the section ends, or the body where it is not there.
-    private static (bool IsThere, int End) Find(ArraySegment<byte> body, string heading)
-    {
-        var fromHere = Sections(body).SkipWhile(section => !string.Equals(section.Heading, heading, StringComparison.Ordinal)).ToList();
-        return (fromHere.Count > 0, fromHere.Count > 1 ? fromHere[1].Start : body.Count);
-    }
-
-    private static IEnumerable<(string Heading, int Start)> Sections(ArraySegment<byte> body)
-    {
-        var code = new CodeFence();
-        foreach (var (start, end) in Lines(body))
-        {
-            if (!MayMatter(body.Array![body.Offset + start]))
-            {
-                continue;
-            }
-
-            var line = Encoding.UTF8.GetString(body.Array, body.Offset + start, end - start);
-            if (!code.Covers(line) && line.StartsWith(Mark, StringComparison.Ordinal))
-            {
-                yield return (line.Substring(Mark.Length).Trim(), start);
-            }
-        }
-    }
-
-    // The first byte of a heading or of a fence: no other line need be decoded.
-    private static bool MayMatter(byte first) => first is (byte)'#' or (byte)'`' or (byte)'~' or (byte)' ';
-
-    private static IEnumerable<(int Start, int End)> Lines(ArraySegment<byte> body)
-    {
-        for (var start = 0; start < body.Count;)
-        {
-            var feed = Array.IndexOf(body.Array!, (byte)'\n', body.Offset + start, body.Count - start);
-            var end = feed < 0 ? body.Count : feed - body.Offset + 1;
-            yield return (start, end);
-            start = end;
-        }
+        text.Append(Fitted(heading, content)).Append('\n', MissingBreaks(body, until, end));
+        return [.. Slice(body, 0, from), .. Encoding.UTF8.GetBytes(text.Replace("\n", NewLineOf(body)).ToString()), .. Slice(body, until, body.Count)];
     }
 
     // A blank line before what follows; at the end of the file the break that was there, or one where nothing was.
@@ -100,10 +117,11 @@ internal static class SectionText
         return end;
     }
 
-    private static string NewLineOf(ArraySegment<byte> body)
+    /// <summary>The line break that a text uses.</summary>
+    public static string NewLineOf(ArraySegment<byte> text)
     {
-        var feed = Array.IndexOf(body.Array!, (byte)'\n', body.Offset, body.Count);
-        return feed > body.Offset && body.Array![feed - 1] == '\r' ? "\r\n" : "\n";
+        var feed = Array.IndexOf(text.Array!, (byte)'\n', text.Offset, text.Count);
+        return feed > text.Offset && text.Array![feed - 1] == '\r' ? "\r\n" : "\n";
     }
 
     private static byte[] Slice(ArraySegment<byte> body, int start, int end)

@@ -12,6 +12,8 @@ namespace AiSdlc;
 /// <summary>A story as it was read at one moment.</summary>
 public sealed class Story
 {
+    private static readonly string[] Moments = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
     // Names and values in turn. A dictionary for each story of a large board would keep the garbage collector busy.
     private readonly object?[] _pairs;
     private OrderedDictionary? _frontmatter;
@@ -39,21 +41,27 @@ public sealed class Story
     public string? Type => Text("type");
 
     /// <summary>Labels; empty when there are none.</summary>
-    public IReadOnlyList<string> Labels => Value("labels") switch
+    public StoryLabels Labels => new(Value("labels") switch
     {
         List<object?> labels => [.. labels.Select(label => Convert.ToString(label, CultureInfo.InvariantCulture) ?? string.Empty)],
         string label => [label],
         _ => [],
-    };
+    });
 
     /// <summary>Epic; null when there is none.</summary>
     public string? Epic => Text("epic");
 
-    /// <summary>Day of creation, <c>yyyy-MM-dd</c> in UTC; null when it is not said.</summary>
-    public string? Created => Text("created");
+    /// <summary>Day of creation in UTC, at midnight; null when it is not said, or is no date.</summary>
+    public DateTime? Created => Date("created");
 
-    /// <summary>Day of the last change, <c>yyyy-MM-dd</c> in UTC; null when it is not said.</summary>
-    public string? Updated => Text("updated");
+    /// <summary>What the story says for the day of creation, as a rule <c>yyyy-MM-dd</c>.</summary>
+    public string? CreatedText => Text("created");
+
+    /// <summary>Day of the last change in UTC, at midnight; null when it is not said, or is no date.</summary>
+    public DateTime? Updated => Date("updated");
+
+    /// <summary>What the story says for the day of the last change, as a rule <c>yyyy-MM-dd</c>.</summary>
+    public string? UpdatedText => Text("updated");
 
     /// <summary>Short name; null when there is none.</summary>
     public string? Slug => Text("slug");
@@ -70,12 +78,22 @@ public sealed class Story
     /// <summary>SHA-256 of the file's bytes, in hexadecimal: equal versions are equal files.</summary>
     public string Version { get; }
 
+    /// <summary>Version of these properties, for readers of an export: it grows when one is renamed, removed or changes its type.</summary>
+    public int SchemaVersion { get; } = 1;
+
     /// <summary>The id, to be shown.</summary>
     public override string ToString() => VisibleText.Of(Id);
 
     private string? Text(string key) => Value(key) is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
 
-    private object? Value(string key)
+    // A day names no time zone, so that it stays that day; a moment is one in UTC.
+    private DateTime? Date(string key) => Text(key) is not { } text ? null
+        : DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : DateTimeOffset.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.UtcDateTime
+        : null;
+
+    /// <summary>The value of a key; null when there is none. Spares the dictionary.</summary>
+    internal object? Value(string key)
     {
         if (_frontmatter is not null)
         {

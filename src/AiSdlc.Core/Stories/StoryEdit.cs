@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
 using AiSdlc.Frontmatter;
+using AiSdlc.Paths;
 
 namespace AiSdlc.Stories;
 
@@ -12,6 +13,9 @@ internal sealed record StoryEdit
 {
     /// <summary>Refuses the edit unless the story still is this version (<see cref="Story.Version"/>); null for any.</summary>
     public string? IfVersion { get; init; }
+
+    /// <summary>Asked under the story's lock before anything is changed: throws to refuse the edit. Null for nothing to ask.</summary>
+    public Action<StoryPaths>? Guard { get; init; }
 
     /// <summary>Keys to remove.</summary>
     public IReadOnlyList<string> Remove { get; init; } = [];
@@ -40,8 +44,8 @@ internal sealed record StoryEdit
     /// <summary>Gets the frontmatter and changes it in place, or returns a replacement; null for "in place". Excludes all the others.</summary>
     public Func<OrderedDictionary, IDictionary?>? Transform { get; init; }
 
-    /// <summary>What to add to the body, given the frontmatter as it will read; null for nothing.</summary>
-    public Func<OrderedDictionary, SectionEntry?>? Section { get; init; }
+    /// <summary>What to change in the body, given the frontmatter as it will read; null for nothing.</summary>
+    public Func<OrderedDictionary, BodyEdit?>? Body { get; init; }
 
     /// <summary>The frontmatter as it should read. <paramref name="data"/> is used up: lists in it change.</summary>
     /// <exception cref="UnsupportedValueFault">A value cannot be written, or is not of the type that the operation needs.</exception>

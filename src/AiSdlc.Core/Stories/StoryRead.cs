@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using AiSdlc.Errors;
 using AiSdlc.Frontmatter;
 using AiSdlc.Paths;
 using AiSdlc.Storage;
@@ -22,6 +23,23 @@ internal sealed record StoryRead(StoryPaths Paths, FileSnapshot Snapshot, StoryT
 
     /// <summary>Headings of the body's sections, in their order.</summary>
     public IEnumerable<string> Sections() => SectionText.Headings(Text.Body);
+
+    /// <summary>Texts of the body's tasks that are not ticked, in their order.</summary>
+    public IEnumerable<string> OpenTasks() => TaskText.Of(Text.Body, heading: null).Where(task => !task.IsDone).Select(task => task.Text);
+
+    /// <summary>The text of a section.</summary>
+    /// <exception cref="StoryContentNotFoundException">There is no such section.</exception>
+    public string Section(string heading)
+    {
+        try
+        {
+            return SectionText.Read(Text.Body, heading);
+        }
+        catch (ContentFault fault)
+        {
+            throw new StoryContentNotFoundException(Paths.Story, fault.Message);
+        }
+    }
 
     /// <summary>True when the body is these very bytes.</summary>
     public bool BodyIs(byte[] body) => Text.ToBytes().Skip(Text.BodyOffset).SequenceEqual(body);

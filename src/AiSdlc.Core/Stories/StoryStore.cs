@@ -30,7 +30,7 @@ internal sealed class StoryStore(LockManager locks)
         {
             return Read(StoryPaths.ResolveListed(path), atOnce, isWhole: false);
         }
-        catch (StoryException)
+        catch (Exception exception) when (exception is StoryException or Platform.NativeException)
         {
             return null;
         }
@@ -83,9 +83,10 @@ internal sealed class StoryStore(LockManager locks)
     /// <param name="file">Name of the file.</param>
     /// <param name="content">Makes the new bytes of the old ones, null where there is no file. Pure: it may be asked again.</param>
     /// <param name="request">For the lock.</param>
+    /// <param name="guard">Asked under the lock: throws to refuse the change. Null for nothing to ask.</param>
     /// <exception cref="StoryException">It was not done.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled before anything was written.</exception>
-    public string WriteBeside(string path, string file, Func<byte[]?, byte[]> content, LockRequest request)
+    public string WriteBeside(string path, string file, Func<byte[]?, byte[]> content, LockRequest request, Action<StoryPaths>? guard = null)
     {
         var paths = StoryPaths.Resolve(path);
         var attempts = new CommitAttempts(paths, request.Log);
@@ -95,7 +96,7 @@ internal sealed class StoryStore(LockManager locks)
             try
             {
                 var target = paths.Beside(file);
-                if (attempts.IsDone(TryWriteBeside(paths, target, content, request)))
+                if (attempts.IsDone(TryWriteBeside(paths, target, content, request, guard)))
                 {
                     return target;
                 }
@@ -178,9 +179,10 @@ internal sealed class StoryStore(LockManager locks)
         return result;
     }
 
-    private CommitResult TryWriteBeside(StoryPaths paths, string target, Func<byte[]?, byte[]> content, LockRequest request)
+    private CommitResult TryWriteBeside(StoryPaths paths, string target, Func<byte[]?, byte[]> content, LockRequest request, Action<StoryPaths>? guard)
     {
         using var transaction = StoryTransaction.Begin(locks, paths, request);
+        guard?.Invoke(paths);
         var read = Platform.FileSystem.Current.Stat(target) is null ? null : FileSnapshot.Read(target);
         var bytes = content(read?.Bytes);
         var result = transaction.Commit(target, read, stream => stream.Write(bytes, 0, bytes.Length));

@@ -1,4 +1,6 @@
 using System;
+using System.Collections;
+using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
 using AiSdlc.Frontmatter;
@@ -8,7 +10,7 @@ using AiSdlc.Paths;
 namespace AiSdlc.Stories;
 
 /// <summary>What an edit did, or would do.</summary>
-internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText After, SectionEntry? Added)
+internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText After, string? BodySummary)
 {
     /// <summary>False when the story already said what it should: then nothing is written.</summary>
     public bool Changed => !ReferenceEquals(Before, After);
@@ -24,14 +26,17 @@ internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText
             throw StoryChangedException.NotVersion(read.Paths.Story);
         }
 
+        edit.Guard?.Invoke(read.Paths);
         var text = read.Text;
         var after = edit.Apply(text.ReadData());
         WarnOfLookAlikes(read.Paths, text, after, log);
+        WarnOfTypes(read.Paths, text, after, log);
         var edited = text.Rewrite(after);
-        var added = edit.Section?.Invoke(after);
-        if (added is not null)
+        var change = edit.Body?.Invoke(after);
+        var body = change?.Change(edited.Body);
+        if (body is not null)
         {
-            edited = edited.WithBody(SectionText.Append(edited.Body, added));
+            edited = edited.WithBody(body);
         }
 
         if (!ReferenceEquals(edited, text) && edited.BodyStartsWithFence)
@@ -39,14 +44,28 @@ internal sealed record StoryUpdate(StoryPaths Paths, StoryText Before, StoryText
             log.Warning($"The body of story {StoryException.IdOf(read.Paths.Story)} starts with '---': the Node tool's next write would take that for frontmatter and destroy it.");
         }
 
-        return new StoryUpdate(read.Paths, text, edited, added);
+        return new StoryUpdate(read.Paths, text, edited, body is null ? null : change!.Summary);
     }
 
     /// <summary>What changes, in words.</summary>
-    public string Describe() => EditSummary.Describe(Before.ReadData(), After.ReadData(), Added);
+    public string Describe() => EditSummary.Describe(Before.ReadData(), After.ReadData(), BodySummary);
 
     /// <summary>The story as it is after the edit, for users.</summary>
     public Story ToStory() => new(Paths.Story, After.TakePairs(), Sha256.Hex(After.ToBytes()));
+
+    // Adding to a title makes a list of it, and PowerShell a value of a list of one.
+    private static void WarnOfTypes(StoryPaths paths, StoryText before, OrderedDictionary after, StoryLog log)
+    {
+        foreach (DictionaryEntry field in after)
+        {
+            var (key, old) = ((string)field.Key, before.ValueOf((string)field.Key));
+            var wanted = KnownFields.Wanted(key, field.Value) ?? (old is List<object?> && field.Value is not (null or List<object?>) ? KnownFields.TypeOf(old) : null);
+            if (wanted is not null && KnownFields.Wanted(key, old) is null)
+            {
+                log.Warning($"In story {StoryException.IdOf(paths.Story)} '{key}' becomes {KnownFields.TypeOf(field.Value!)}; it should be {wanted}.");
+            }
+        }
+    }
 
     // Keys differ by case, in YAML and in the Node tool. Somebody used to PowerShell may not expect it.
     private static void WarnOfLookAlikes(StoryPaths paths, StoryText before, OrderedDictionary after, StoryLog log)

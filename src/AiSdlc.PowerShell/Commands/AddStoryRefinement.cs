@@ -10,14 +10,14 @@ namespace AiSdlc.Commands;
 public sealed class AddStoryRefinementCommand : StoryEditCommand
 {
     /// <summary>Who refines, such as <c>implement</c>.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
-    public string AgentType { get; set; } = string.Empty;
+    public string? AgentType { get; set; }
 
     /// <summary>The feedback of the review.</summary>
-    [Parameter(Mandatory = true, Position = 2)]
+    [Parameter(Position = 2)]
     [ValidateNotNullOrEmpty]
-    public string Feedback { get; set; } = string.Empty;
+    public string? Feedback { get; set; }
 
     /// <summary>Puts the feedback into the body's section Review Notes too.</summary>
     [Parameter]
@@ -27,5 +27,5 @@ public sealed class AddStoryRefinementCommand : StoryEditCommand
     private protected override string Action => "Add refinement";
 
     /// <inheritdoc/>
-    private protected override StoryEdit Edit(string story) => StoryHistory.AddRefinement(AgentType, Feedback, Note);
+    private protected override StoryEdit Edit(string story) => StoryHistory.AddRefinement(Required(nameof(AgentType), AgentType), Required(nameof(Feedback), Feedback), Note);
 }

@@ -13,21 +13,19 @@ public sealed class AddStoryReviewCommand : StoryEditCommand
     private const string Approved = "APPROVED";
 
     /// <summary>The decision.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
-    [VisibleArgument]
-    [ValidateSet(Approved, "REJECTED", "FAILED", "RECOVERY", IgnoreCase = false)]
-    public string Decision { get; set; } = string.Empty;
+    [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(DecisionCompleter))]
+    public string? Decision { get; set; }
 
     /// <summary>What the reviewers say.</summary>
-    [Parameter(Mandatory = true, Position = 2)]
+    [Parameter(Position = 2)]
     [AllowEmptyString]
     [ValidateNotNull]
-    public string Feedback { get; set; } = string.Empty;
+    public string? Feedback { get; set; }
 
     /// <summary>How bad it is.</summary>
     [Parameter]
-    [VisibleArgument]
-    [ValidateSet("LOW", "MEDIUM", "HIGH", "CRITICAL", IgnoreCase = false)]
+    [ArgumentCompleter(typeof(SeverityCompleter))]
     public string? Severity { get; set; }
 
     /// <summary>What has to change first, one by one.</summary>
@@ -37,14 +35,17 @@ public sealed class AddStoryReviewCommand : StoryEditCommand
 
     /// <summary>Whether the code passed; by default it did if the story is approved.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool? CodeReviewPassed { get; set; }
 
     /// <summary>The same for security.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool? SecurityReviewPassed { get; set; }
 
     /// <summary>The same for the product owner.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool? POReviewPassed { get; set; }
 
     /// <inheritdoc/>
@@ -56,10 +57,11 @@ public sealed class AddStoryReviewCommand : StoryEditCommand
     // The Node tool's ReviewAttempt (src/types/story.ts), in its order.
     private OrderedDictionary Attempt()
     {
-        var isApproved = Decision == Approved;
-        var attempt = new OrderedDictionary { ["timestamp"] = StoryFields.IsoNow(), ["decision"] = Decision };
-        StoryFields.SetIfKnown(attempt, "severity", Severity);
-        attempt["feedback"] = Feedback;
+        var decision = Word(nameof(Decision), Decision, FixedWords.Decisions);
+        var isApproved = decision == Approved;
+        var attempt = new OrderedDictionary { ["timestamp"] = StoryFields.IsoNow(), ["decision"] = decision };
+        StoryFields.SetIfKnown(attempt, "severity", Severity is null ? null : Word(nameof(Severity), Severity, FixedWords.Severities));
+        attempt["feedback"] = Feedback ?? throw Refused("ValueMissing", "Give -Feedback.");
         attempt["blockers"] = Blockers;
         attempt["codeReviewPassed"] = CodeReviewPassed ?? isApproved;
         attempt["securityReviewPassed"] = SecurityReviewPassed ?? isApproved;

@@ -10,9 +10,9 @@ namespace AiSdlc.Commands;
 public sealed class BlockStoryCommand : StoryEditCommand
 {
     /// <summary>Why; made one safe line of at most 200 characters.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
-    public string Reason { get; set; } = string.Empty;
+    public string? Reason { get; set; }
 
     /// <summary>A next step.</summary>
     [Parameter]
@@ -20,6 +20,7 @@ public sealed class BlockStoryCommand : StoryEditCommand
 
     /// <summary>Whether retries met the same error again.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool? IdenticalErrorsDetected { get; set; }
 
     /// <summary>How many times in a row they did.</summary>
@@ -34,6 +35,6 @@ public sealed class BlockStoryCommand : StoryEditCommand
     private protected override StoryEdit Edit(string story)
     {
         StoryBoard.RequireOnBoard(story);
-        return StoryLifecycle.Block(Reason, new BlockDetails(SuggestedFix, IdenticalErrorsDetected, ConsecutiveIdenticalCount));
+        return StoryLifecycle.Block(Required(nameof(Reason), Reason), new BlockDetails(SuggestedFix, IdenticalErrorsDetected, ConsecutiveIdenticalCount));
     }
 }

@@ -5,7 +5,7 @@ using AiSdlc.Paths;
 namespace AiSdlc.Commands;
 
 /// <summary>The locks that exist, and who holds them. Nothing when nothing is locked; touches nothing.</summary>
-[Cmdlet(VerbsCommon.Get, "StoryLock", DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsCommon.Get, "StoryLock", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(StoryLockInfo))]
 public sealed class GetStoryLockCommand : LockCommand
 {

@@ -1,6 +1,7 @@
 using System.Collections.Specialized;
 using System.Management.Automation;
 using AiSdlc.Board;
+using AiSdlc.Claims;
 using AiSdlc.Locking;
 
 namespace AiSdlc.Commands;
@@ -12,7 +13,7 @@ public sealed class NewStoryCommand : StoryCommand
 {
     /// <summary>Title; the slug is made of it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [ValidateLine]
     public string Title { get; set; } = string.Empty;
 
     /// <summary>Markdown below the frontmatter; by default a template.</summary>
@@ -22,14 +23,15 @@ public sealed class NewStoryCommand : StoryCommand
 
     /// <summary>Kind of work.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [VisibleArgument]
-    [ValidateSet("feature", "bug", "chore", "spike", IgnoreCase = false)]
+    [ArgumentCompleter(typeof(TypeCompleter))]
     public string? Type { get; set; }
 
     /// <summary>Labels.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Labels")]
+    [LabelNames]
     [ArgumentCompleter(typeof(LabelCompleter))]
-    public string[]? Labels { get; set; }
+    public string[]? Label { get; set; }
 
     /// <summary>Priority, the lowest first; by default the highest of the board and 10.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -47,18 +49,33 @@ public sealed class NewStoryCommand : StoryCommand
     [ArgumentCompleter(typeof(StoryIdCompleter))]
     public string[]? Dependencies { get; set; }
 
-    /// <summary>A folder on or below the board; by default the current location.</summary>
+    /// <summary>Who works on it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Assignee { get; set; }
+
+    /// <summary>How much work it is.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(EffortCompleter))]
+    public string? EstimatedEffort { get; set; }
+
+    /// <summary>The remote where all clones reserve ids; by default that of <c>git config ai-sdlc.remote</c>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? Root { get; set; }
+    public string? Remote { get; set; }
+
+    /// <summary>Reserves the id in this clone, whatever remote is configured.</summary>
+    [Parameter]
+    public SwitchParameter Offline { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForStory(() =>
     {
-        var board = Board(Root);
+        var board = Board();
         if (ShouldProcess(board.Folder, $"Create story '{Title}'"))
         {
-            WriteObject(StoryCreation.Create(board, Title, Fields(), Content, Request(new LockTiming())).ToStory());
+            var request = Request(new LockTiming());
+            WriteObject(StoryCreation.Create(board, Title, Fields(), Content, request, BoardIds.Of(board, new ClaimPlace(Remote, Offline), request)).ToStory());
         }
     });
 
@@ -73,9 +90,11 @@ public sealed class NewStoryCommand : StoryCommand
             }
         }
 
-        Add("type", Type);
-        Add("labels", Labels);
+        Add("type", Type is null ? null : Word(nameof(Type), Type, FixedWords.Types));
+        Add("labels", Label);
         Add("priority", Priority);
+        Add("assignee", Assignee);
+        Add("estimated_effort", EstimatedEffort is null ? null : Word(nameof(EstimatedEffort), EstimatedEffort, FixedWords.Efforts));
         Add("epic", Epic);
         Add("dependencies", Dependencies);
         return fields;

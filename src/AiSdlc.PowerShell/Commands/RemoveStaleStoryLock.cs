@@ -7,7 +7,7 @@ using AiSdlc.Stories;
 namespace AiSdlc.Commands;
 
 /// <summary>Removes locks whose holders are gone, at the moment of removal; never a live one. Silent when there is nothing to do.</summary>
-[Cmdlet(VerbsCommon.Remove, "StaleStoryLock", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsCommon.Remove, "StaleStoryLock", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(StoryLockInfo))]
 public sealed class RemoveStaleStoryLockCommand : LockCommand
 {

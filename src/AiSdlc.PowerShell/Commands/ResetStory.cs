@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using AiSdlc.Board;
 using AiSdlc.Stories;
@@ -11,8 +12,7 @@ public sealed class ResetStoryCommand : StoryEditCommand
 {
     /// <summary>Phases that are no longer complete.</summary>
     [Parameter(Position = 1)]
-    [VisibleArgument]
-    [ValidateSet("research", "plan", "implement", IgnoreCase = false)]
+    [ArgumentCompleter(typeof(PhaseCompleter))]
     public string[]? Phase { get; set; }
 
     /// <summary>Why plan, implementation and review start again; counts one more retry.</summary>
@@ -27,16 +27,8 @@ public sealed class ResetStoryCommand : StoryEditCommand
     /// <inheritdoc/>
     private protected override string Action => "Reset";
 
-    /// <summary>Refuses a call that resets nothing.</summary>
-    protected override void BeginProcessing()
-    {
-        if (Phase is null && CycleReason is null && !Workflow)
-        {
-            ThrowTerminatingError(new ErrorRecord(
-                new PSArgumentException("Say what to reset: -Phase, -CycleReason or -Workflow."), "NothingToReset", ErrorCategory.InvalidArgument, null));
-        }
-    }
-
     /// <inheritdoc/>
-    private protected override StoryEdit Edit(string story) => new StoryReset(Phase ?? [], CycleReason, Workflow).ToEdit();
+    private protected override StoryEdit Edit(string story) => Phase is null && CycleReason is null && !Workflow
+        ? throw Refused("NothingToDo", "Say what to reset: -Phase, -CycleReason or -Workflow.")
+        : new StoryReset([.. (Phase ?? []).Select(phase => Word(nameof(Phase), phase, FixedWords.Phases))], CycleReason, Workflow).ToEdit();
 }

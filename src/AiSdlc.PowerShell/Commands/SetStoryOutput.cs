@@ -1,7 +1,6 @@
 using System.IO;
 using System.Management.Automation;
 using AiSdlc.Board;
-using AiSdlc.Locking;
 using AiSdlc.Stories;
 
 namespace AiSdlc.Commands;
@@ -9,18 +8,17 @@ namespace AiSdlc.Commands;
 /// <summary>Writes the output of a phase into its file beside the story, under a dated header: replaces what is there, or appends to it.</summary>
 [Cmdlet(VerbsCommon.Set, "StoryOutput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(FileInfo))]
-public sealed class SetStoryOutputCommand : NamedStoryCommand
+public sealed class SetStoryOutputCommand : ClaimedStoryCommand
 {
     /// <summary>The phase: the file is <c>research.md</c>, <c>plan.md</c>, <c>plan_review.md</c> or <c>review.md</c>.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
-    [VisibleArgument]
-    [ValidateSet("research", "plan", "plan_review", "review", IgnoreCase = false)]
-    public string Phase { get; set; } = string.Empty;
+    [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(OutputCompleter))]
+    public string? Phase { get; set; }
 
-    /// <summary>Markdown.</summary>
-    [Parameter(Mandatory = true, Position = 2)]
+    /// <summary>Markdown; or lines from the pipeline, where the story is named.</summary>
+    [Parameter(Position = 2)]
     [ValidateNotNullOrEmpty]
-    public string Content { get; set; } = string.Empty;
+    public string? Content { get; set; }
 
     /// <summary>Keeps what is there.</summary>
     [Parameter]
@@ -40,21 +38,27 @@ public sealed class SetStoryOutputCommand : NamedStoryCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        var request = LockRequest();
-        ForEachStory(Names, story => Write(story, request));
-    }
+    private protected override bool TakesText => Content is null;
 
-    private void Write(string story, LockRequest request)
+    /// <inheritdoc/>
+    private protected override void Take(string text) => Content = text;
+
+    /// <inheritdoc/>
+    private protected override void Process(string story)
     {
-        var name = SectionFile.NameOf(Phase);
+        var name = SectionFile.NameOf(Word(nameof(Phase), Phase, FixedWords.Outputs));
+        var content = Text(nameof(Content), Content);
+        if (!Append && (Rework || MyInvocation.BoundParameters.ContainsKey(nameof(Iteration))))
+        {
+            throw Refused("AppendMissing", "-Iteration and -Rework are for the header of what is appended: give -Append too.");
+        }
+
         if (!ShouldProcess(story, $"{(Append ? "Append to" : "Write")} {name}"))
         {
             return;
         }
 
-        var file = StoryStore.Shared.WriteBeside(story, name, old => Append ? SectionFile.Appended(old, Content, Iteration, Rework) : SectionFile.Fresh(Content), request);
+        var file = StoryStore.Shared.WriteBeside(story, name, old => Append ? SectionFile.Appended(old, content, Iteration, Rework) : SectionFile.Fresh(content), LockRequest, Guard);
         if (PassThru)
         {
             // A FileInfo that knows its PSPath, as Get-Item gives it: others do not pipe into Get-Content.

@@ -27,5 +27,7 @@ public sealed class SetStoryPullRequestCommand : StoryEditCommand
     private protected override string Action => "Note pull request";
 
     /// <inheritdoc/>
-    private protected override StoryEdit Edit(string story) => StoryLifecycle.PullRequest(Url, Merged || MergeSha is not null, MergeSha);
+    private protected override StoryEdit Edit(string story) => Url is null && !Merged && MergeSha is null
+        ? throw Refused("NothingToDo", "Say what to note: -Url, -Merged or -MergeSha.")
+        : StoryLifecycle.PullRequest(Url, Merged || MergeSha is not null, MergeSha);
 }

@@ -10,10 +10,9 @@ namespace AiSdlc.Commands;
 public sealed class SetStoryStatusCommand : StoryEditCommand
 {
     /// <summary>The new status.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
-    [VisibleArgument]
-    [ValidateSet("backlog", "ready", "in-progress", "done", "blocked", IgnoreCase = false)]
-    public string Status { get; set; } = string.Empty;
+    [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(StatusCompleter))]
+    public string? Status { get; set; }
 
     /// <summary>Sets <c>done</c> whatever the completion flags say.</summary>
     [Parameter]
@@ -23,5 +22,5 @@ public sealed class SetStoryStatusCommand : StoryEditCommand
     private protected override string Action => "Set status";
 
     /// <inheritdoc/>
-    private protected override StoryEdit Edit(string story) => StoryLifecycle.SetStatus(Status, Force);
+    private protected override StoryEdit Edit(string story) => StoryLifecycle.SetStatus(Word(nameof(Status), Status, FixedWords.Statuses), Force);
 }

@@ -8,7 +8,7 @@ namespace AiSdlc.Commands;
 
 /// <summary>Shows a board as text, with a column for each status and the most urgent story on top.</summary>
 /// <remarks>Headings have colours at a terminal, and none where the output goes elsewhere or NO_COLOR is set (no-color.org).</remarks>
-[Cmdlet(VerbsCommon.Show, "StoryBoard", DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsCommon.Show, "StoryBoard", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(string))]
 public sealed class ShowStoryBoardCommand : StoryReadCommand
 {

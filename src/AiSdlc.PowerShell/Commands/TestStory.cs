@@ -1,15 +1,15 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using AiSdlc.Board;
+using AiSdlc.Claims;
 using AiSdlc.Git;
-using AiSdlc.Locking;
 
 namespace AiSdlc.Commands;
 
 /// <summary>Emits what is wrong with the stories that were named, or with the whole nearest board. Changes nothing.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "Story", DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsDiagnostic.Test, "Story", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(StoryFinding), typeof(bool))]
-public sealed class TestStoryCommand : BoardCommand
+public sealed class TestStoryCommand : WaitingStoryCommand
 {
     private readonly List<(string File, string Id)> _ids = [];
     private bool _hasError;
@@ -18,10 +18,10 @@ public sealed class TestStoryCommand : BoardCommand
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    /// <summary>Milliseconds to wait for a writer of another program that holds a story's lock.</summary>
+    /// <summary>Types of work that this board has besides those of the Node tool.</summary>
     [Parameter]
-    [ValidateRange(0, int.MaxValue)]
-    public int LockTimeout { get; set; } = LockTiming.DefaultLockTimeout;
+    [ValidateNotNullOrEmpty]
+    public string[] KnownType { get; set; } = [];
 
     /// <summary>Says what only the stories together show.</summary>
     protected override void EndProcessing()
@@ -37,12 +37,13 @@ public sealed class TestStoryCommand : BoardCommand
     {
         Write(BoardChecks.Of(board));
         Write(GitIgnoreCheck.Of(board, Cancel));
+        Write(SharedBoardChecks.Of(board, LockRequest));
         return board.Stories(allCopies: true);
     }
 
     private protected override void Process(string story)
     {
-        Write(StoryChecks.Of(story, Request(new LockTiming(LockTimeout, StaleTimeout)), out var id));
+        Write(StoryChecks.Of(story, LockRequest, KnownType, out var id));
         if (id is not null)
         {
             _ids.Add((story, id));

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using AiSdlc.Paths;
 using AiSdlc.Stories;
 
@@ -9,22 +9,17 @@ namespace AiSdlc.Commands;
 /// <summary>Holds the locks of one or several stories while a script block runs. They are renewed meanwhile, and always released.</summary>
 [Cmdlet(VerbsOther.Use, "StoryLock", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(object))]
-public sealed class UseStoryLockCommand : NamedStoryCommand
+public sealed class UseStoryLockCommand : WaitingStoryCommand
 {
-    // Gathers the output, so that a pipeline which has enough of it cannot end the block half way. (The overload that takes a
-    // script block would write the block's errors past this cmdlet's error stream, to the host.)
-    private const string WholeBlock = "@(& $args[0])";
-
     private readonly List<StoryPaths> _stories = [];
 
-    /// <summary>What to do. Cmdlets of this module inside join the hold; a story that was not named cannot be locked inside.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    /// <summary>
+    /// What to do; gets the stories, as they are under their locks, as <c>$_</c>. Cmdlets of this module inside join the hold; a story that was not
+    /// named cannot be locked inside.
+    /// </summary>
+    [Parameter(Position = 1)]
     [ValidateNotNull]
-    public ScriptBlock ScriptBlock { get; set; } = null!;
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord() =>
-        ForEachStory(Names, story => _stories.Add(StoryPaths.Resolve(story)));
+    public ScriptBlock? ScriptBlock { get; set; }
 
     /// <summary>Runs the script block under all locks, or not at all.</summary>
     protected override void EndProcessing()
@@ -35,13 +30,33 @@ public sealed class UseStoryLockCommand : NamedStoryCommand
         }
     }
 
+    /// <inheritdoc/>
+    private protected override void Process(string story) => _stories.Add(StoryPaths.Resolve(story));
+
     private void Run()
     {
-        using var scope = StoryStore.Shared.Hold(_stories, LockRequest());
-        InvokeCommand.InvokeScript(WholeBlock, useNewScope: true, PipelineResultTypes.Output | PipelineResultTypes.Error, input: null, ScriptBlock);
+        var block = ScriptBlock ?? throw Refused("ValueMissing", "Give -ScriptBlock: what to do while the stories are locked.");
+        using var scope = StoryStore.Shared.Hold(_stories, LockRequest);
+        ScriptBlockRunner.Run(this, block, Read());
         foreach (var lost in scope.Leave())
         {
             WriteError(StoryErrors.RecordOf(StoryLockCompromisedException.InScope(lost.Paths.Story, lost.Paths.Lock)));
+        }
+    }
+
+    // A story that cannot be read can still be locked, and mended.
+    private Story[] Read() => [.. _stories.Select(TryRead).OfType<Story>()];
+
+    private Story? TryRead(StoryPaths paths)
+    {
+        try
+        {
+            return StoryStore.Shared.Read(paths.Story, LockRequest).ToStory();
+        }
+        catch (FrontmatterException exception)
+        {
+            WriteWarning($"{exception.Message} The block does not get it as $_.");
+            return null;
         }
     }
 }

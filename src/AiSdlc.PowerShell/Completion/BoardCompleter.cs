@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using AiSdlc.Board;
@@ -24,7 +23,7 @@ internal abstract class BoardCompleter : WordCompleter
     protected sealed override IEnumerable<string> Words(IDictionary bound)
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        var folder = shell.AddScript(Folder).AddArgument(bound["Root"]).Invoke<string>().Single();
+        var folder = shell.AddScript(Folder).AddArgument(bound["Root"] ?? StoryCommand.DefaultRoot).Invoke<string>().Single();
         return Words(StoryBoard.Nearest(folder), bound);
     }
 
@@ -32,7 +31,7 @@ internal abstract class BoardCompleter : WordCompleter
     protected abstract IEnumerable<string> Words(StoryBoard board, IDictionary bound);
 
     /// <summary>A story as it is now; null when it cannot be read at once.</summary>
-    private static StoryRead? TryRead(string story)
+    protected static StoryRead? TryRead(string story)
     {
         try
         {
@@ -50,8 +49,8 @@ internal abstract class BoardCompleter : WordCompleter
 
     /// <summary>Words of the stories that are named by id, in their order; or of all stories when none is.</summary>
     protected static IEnumerable<string> OfNamed(StoryBoard board, IDictionary bound, Func<StoryRead, IEnumerable<string>> words) =>
-        bound["Id"] is { } ids
-            ? Read(LanguagePrimitives.ConvertTo<string[]>(ids).Select(board.Find)).SelectMany(words)
+        LanguagePrimitives.ConvertTo<string[]>(bound["Id"] ?? bound["Path"]) is { } ids && ids.Any(StoryId.IsPlain)
+            ? Read(ids.Where(StoryId.IsPlain).Select(board.Find)).SelectMany(words)
             : Sorted(Read(board.Stories(allCopies: false)).SelectMany(words));
 
     private static IEnumerable<StoryRead> Read(IEnumerable<string> stories) => stories.Select(TryRead).OfType<StoryRead>();
@@ -59,12 +58,26 @@ internal abstract class BoardCompleter : WordCompleter
     private static IOrderedEnumerable<string> Sorted(IEnumerable<string?> words) => words.OfType<string>().OrderBy(word => word, StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>The ids of the board; reads no story.</summary>
+/// <summary>The ids of the board, each with its title; reads the stories whose ids are offered.</summary>
 internal sealed class StoryIdCompleter : BoardCompleter
 {
+    private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
+
     /// <inheritdoc/>
-    protected override IEnumerable<string> Words(StoryBoard board, IDictionary bound) =>
-        board.Stories(allCopies: false).Select(story => Path.GetFileName(Path.GetDirectoryName(story)!));
+    protected override IEnumerable<string> Words(StoryBoard board, IDictionary bound)
+    {
+        foreach (var story in board.Stories(allCopies: false))
+        {
+            var id = StoryException.IdOf(story);
+            _files[id] = story;
+            yield return id;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override string ToolTip(string word) => TryRead(_files[word])?.ToStory() is { Title.Length: > 0 } story
+        ? VisibleText.Of($"{story.Title} ({story.Status})")
+        : word;
 }
 
 /// <summary>The labels that stories of the board have.</summary>
@@ -78,7 +91,7 @@ internal sealed class LabelCompleter : BoardCompleter
 internal sealed class EpicCompleter : BoardCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<string> Words(StoryBoard board, IDictionary bound) => OfAll(board, story => [story.Epic]);
+    protected override IEnumerable<string> Words(StoryBoard board, IDictionary bound) => OfAll(board, StoryEpic.Of);
 }
 
 /// <summary>The frontmatter keys of the stories that are named by id, or of all when none is.</summary>

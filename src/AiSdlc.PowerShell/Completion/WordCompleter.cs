@@ -6,7 +6,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
-using AiSdlc.Board;
 
 namespace AiSdlc.Commands;
 
@@ -28,8 +27,8 @@ internal abstract class WordCompleter : IArgumentCompleter
             [
                 .. from word in Words(fakeBoundParameters).Distinct(StringComparer.Ordinal)
                    where word.Length > 0 && word.StartsWith(typed, StringComparison.OrdinalIgnoreCase) && IsTypable(word)
-                   let text = isQuoted || !Bare.IsMatch(word) ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(word)}'" : word
-                   select new CompletionResult(text, word, CompletionResultType.ParameterValue, word),
+                   let text = isQuoted || !IsBare(word) ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(word)}'" : word
+                   select new CompletionResult(text, word, CompletionResultType.ParameterValue, ToolTip(word)),
             ];
         }
         catch (Exception exception) when (exception is StoryException or IOException or UnauthorizedAccessException or RuntimeException)
@@ -41,21 +40,48 @@ internal abstract class WordCompleter : IArgumentCompleter
     // What a terminal would obey is not put on the command line; and made visible it would be another word.
     private static bool IsTypable(string word) => VisibleText.Of(word) == word;
 
+    /// <summary>True where PowerShell takes a word for one argument as it is.</summary>
+    protected virtual bool IsBare(string word) => Bare.IsMatch(word);
+
+    /// <summary>What is told of a word beside it.</summary>
+    protected virtual string ToolTip(string word) => word;
+
     /// <summary>All words, in the order in which they are offered.</summary>
     /// <param name="bound">The arguments given so far.</param>
     protected abstract IEnumerable<string> Words(IDictionary bound);
 }
 
-/// <summary>What a story's status can be.</summary>
-internal sealed class StatusCompleter : WordCompleter
+/// <summary>Words that are always the same.</summary>
+internal abstract class FixedWordCompleter(params string[] words) : WordCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<string> Words(IDictionary bound) => StoryLifecycle.Statuses;
+    protected sealed override IEnumerable<string> Words(IDictionary bound) => words;
 }
 
+/// <summary>What a story's status can be.</summary>
+internal sealed class StatusCompleter() : FixedWordCompleter(FixedWords.Statuses);
+
 /// <summary>What a story's type can be.</summary>
-internal sealed class TypeCompleter : WordCompleter
+internal sealed class TypeCompleter() : FixedWordCompleter(FixedWords.Types);
+
+/// <summary>How much work a story can be.</summary>
+internal sealed class EffortCompleter() : FixedWordCompleter(FixedWords.Efforts);
+
+/// <summary>The phases that can start anew.</summary>
+internal sealed class PhaseCompleter() : FixedWordCompleter(FixedWords.Phases);
+
+/// <summary>The phases that have an output.</summary>
+internal sealed class OutputCompleter() : FixedWordCompleter(FixedWords.Outputs);
+
+/// <summary>How a review can end.</summary>
+internal sealed class DecisionCompleter() : FixedWordCompleter(FixedWords.Decisions);
+
+/// <summary>How bad what a review found can be.</summary>
+internal sealed class SeverityCompleter() : FixedWordCompleter(FixedWords.Severities);
+
+/// <summary>The two booleans, as they are written.</summary>
+internal sealed class BooleanCompleter() : FixedWordCompleter("$true", "$false")
 {
     /// <inheritdoc/>
-    protected override IEnumerable<string> Words(IDictionary bound) => StoryLifecycle.Types;
+    protected override bool IsBare(string word) => true;
 }

@@ -18,7 +18,8 @@ internal static class FieldChecks
     /// <param name="file">The story.</param>
     /// <param name="data">Its frontmatter.</param>
     /// <param name="places">Where its keys stand.</param>
-    public static IEnumerable<StoryFinding> Of(string file, OrderedDictionary data, IReadOnlyList<KeyPlace> places)
+    /// <param name="types">More types than the Node tool's.</param>
+    public static IEnumerable<StoryFinding> Of(string file, OrderedDictionary data, IReadOnlyList<KeyPlace> places, IReadOnlyList<string> types)
     {
         StoryFinding Finding(StoryFindingSeverity severity, string rule, string key, string message)
         {
@@ -32,6 +33,12 @@ internal static class FieldChecks
                 StoryFindingSeverity.Warning, "plain-date", place.Key, $"'{place.Key}' is a date without quotes: the Node tool reads a moment, and writes it back as one.");
         }
 
+        foreach (var place in places.Where(place => place.Key == "title" && place.IsCut))
+        {
+            yield return Finding(
+                StoryFindingSeverity.Warning, "cut-by-comment", place.Key, $"the title ends before the ' #', which starts a comment. If that is part of it, put the title in quotes.");
+        }
+
         foreach (var key in Needed.Where(key => IsMissing(data, key)))
         {
             yield return Finding(StoryFindingSeverity.Error, "missing-field", key, $"'{key}' is missing.");
@@ -42,14 +49,22 @@ internal static class FieldChecks
             yield return Finding(StoryFindingSeverity.Warning, "missing-field", key, $"'{key}' is missing.");
         }
 
+        foreach (var (key, wanted) in places.Select(place => (place.Key, KnownFields.Wanted(place.Key, data[place.Key]))))
+        {
+            if (wanted is not null)
+            {
+                yield return Finding(StoryFindingSeverity.Error, "wrong-type", key, $"'{key}' is {KnownFields.TypeOf(data[key]!)}: {EditSummary.Show(data[key])}. It should be {wanted}.");
+            }
+        }
+
         if (Unknown(data, "status", StoryLifecycle.Statuses) is { } status)
         {
             yield return Finding(StoryFindingSeverity.Error, "unknown-status", "status", $"'{status}' is no status: {string.Join(", ", StoryLifecycle.Statuses)}.");
         }
 
-        if (Unknown(data, "type", StoryLifecycle.Types) is { } type)
+        if (Unknown(data, "type", [.. StoryLifecycle.Types, .. types]) is { } type)
         {
-            yield return Finding(StoryFindingSeverity.Error, "unknown-type", "type", $"'{type}' is no type: {string.Join(", ", StoryLifecycle.Types)}.");
+            yield return Finding(StoryFindingSeverity.Warning, "unknown-type", "type", $"'{type}' is none of the types {string.Join(", ", StoryLifecycle.Types.Concat(types))}.");
         }
 
         var folder = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)));
@@ -62,5 +77,5 @@ internal static class FieldChecks
     private static bool IsMissing(OrderedDictionary data, string key) => data[key] is null or "";
 
     private static string? Unknown(OrderedDictionary data, string key, string[] known) =>
-        !IsMissing(data, key) && !known.Contains(data[key] as string) ? EditSummary.Show(data[key]) : null;
+        data[key] is string { Length: > 0 } text && !known.Contains(text) ? text : null;
 }

@@ -20,14 +20,14 @@ internal static class LockChecks
         }
         else if (found is { IsStale: true })
         {
-            yield return new(StoryFindingSeverity.Warning, "lock-left-behind", paths.Story, $"'{paths.Lock}' was left behind. The next update removes it, and so does Remove-StaleStoryLock.");
+            yield return new(StoryFindingSeverity.Warning, "lock-left-behind", paths.Story, $"'{paths.Lock}' was left behind. The next update removes it.");
         }
 
         if (found is null or { IsStale: true })
         {
             foreach (var entry in Directory.EnumerateFileSystemEntries(paths.Folder).Where(entry => paths.IsHidden(Path.GetFileName(entry))))
             {
-                yield return new(StoryFindingSeverity.Warning, "file-left-behind", paths.Story, $"'{entry}' was left behind by a killed process. The next update removes it.");
+                yield return new(StoryFindingSeverity.Warning, "file-left-behind", paths.Story, $"'{entry}' was left behind. The next update removes it.");
             }
         }
     }

@@ -3,9 +3,9 @@ using System.Management.Automation;
 
 namespace AiSdlc.Commands;
 
-/// <summary>Refuses what cannot be the heading of a section: several lines, or nothing but space.</summary>
+/// <summary>Refuses what cannot be a heading or a title: several lines, or nothing but space.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class ValidateHeadingAttribute : ValidateArgumentsAttribute
+internal sealed class ValidateLineAttribute : ValidateArgumentsAttribute
 {
     private static readonly char[] Breaks = ['\r', '\n'];
 
@@ -15,7 +15,7 @@ internal sealed class ValidateHeadingAttribute : ValidateArgumentsAttribute
         var text = LanguagePrimitives.ConvertTo<string>(arguments);
         if (text.IndexOfAny(Breaks) >= 0 || string.IsNullOrWhiteSpace(text))
         {
-            throw new ValidationMetadataException($"'{VisibleText.Of(text)}' is no heading: it must be one line of text.");
+            throw new ValidationMetadataException($"'{VisibleText.Of(text)}' is not one line of text.");
         }
     }
 }

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading;
+
+namespace AiSdlc.Git;
+
+/// <summary>One object of a repository.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Type">Such as <c>blob</c>.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="Content">Its bytes; empty where only asked about.</param>
+internal sealed record GitObject(string Id, string Type, long Size, byte[] Content);
+
+/// <summary>The objects of a repository: any number of them is read by one process.</summary>
+internal static class GitObjects
+{
+    /// <summary>Stores a blob and returns its id.</summary>
+    public static string WriteBlob(string folder, byte[] content, CancellationToken cancel) =>
+        Encoding.ASCII.GetString(GitRunner.Run(new GitCommand(folder, "hash-object", "-w", "--stdin") { Input = content, Cancel = cancel }).Output).Trim();
+
+    /// <summary>Type and size of each object, in the order of their names; null for one that is missing.</summary>
+    /// <param name="folder">A folder in a work tree.</param>
+    /// <param name="names">Ids, or anything else that names an object, such as <c>HEAD:folder</c>; no line breaks.</param>
+    /// <param name="cancel">Ends it.</param>
+    public static IReadOnlyList<GitObject?> Look(string folder, IReadOnlyCollection<string> names, CancellationToken cancel) => CatFile("--batch-check", folder, names, cancel);
+
+    /// <summary>The same with their contents.</summary>
+    /// <exception cref="GitException">They are too much (<c>EFBIG</c>).</exception>
+    public static IReadOnlyList<GitObject?> Read(string folder, IReadOnlyCollection<string> names, CancellationToken cancel, int most = 64 << 20) =>
+        CatFile("--batch", folder, names, cancel, most);
+
+    /// <summary>The names in a tree, with the ids of what they name.</summary>
+    public static IEnumerable<(string Name, string Id)> Tree(GitObject tree)
+    {
+        var idLength = tree.Id.Length / 2;
+        for (int at = 0, end; (end = Array.IndexOf(tree.Content, (byte)0, at)) >= 0; at = end + 1 + idLength)
+        {
+            var name = Array.IndexOf(tree.Content, (byte)' ', at) + 1; // mode, blank, name, NUL, id
+            yield return (Encoding.UTF8.GetString(tree.Content, name, end - name), Paths.Hexadecimal.Of([.. tree.Content.Skip(end + 1).Take(idLength)]));
+        }
+    }
+
+    private static IReadOnlyList<GitObject?> CatFile(string mode, string folder, IReadOnlyCollection<string> names, CancellationToken cancel, int most = 64 << 20)
+    {
+        if (names.Count == 0)
+        {
+            return [];
+        }
+
+        var input = Encoding.UTF8.GetBytes(string.Concat(names.Select(name => name + "\n")));
+        var output = new MemoryStream(GitRunner.Run(new GitCommand(folder, "cat-file", mode) { Input = input, MostOutput = most, Cancel = cancel }).Output);
+        return [.. names.Select(_ => Next(output, hasContent: mode == "--batch"))];
+    }
+
+    // "ID TYPE SIZE", and the content; or "NAME missing".
+    private static GitObject? Next(MemoryStream output, bool hasContent)
+    {
+        var words = Line(output).Split(' ');
+        if (words.Length != 3 || !long.TryParse(words[2], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+        {
+            return null;
+        }
+
+        var content = new byte[hasContent ? size : 0];
+        if (hasContent)
+        {
+            _ = output.Read(content, 0, content.Length);
+            output.ReadByte();
+        }
+
+        return new(words[0], words[1], size, content);
+    }
+
+    private static string Line(MemoryStream output)
+    {
+        var line = new MemoryStream();
+        for (int next; (next = output.ReadByte()) is not (-1 or '\n');)
+        {
+            line.WriteByte((byte)next);
+        }
+
+        return Encoding.UTF8.GetString(line.ToArray());
+    }
+}

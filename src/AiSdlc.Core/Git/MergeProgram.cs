@@ -1,0 +1,53 @@
+using System;
+using System.IO;
+using System.Linq;
+using AiSdlc.Platform;
+
+namespace AiSdlc.Git;
+
+/// <summary>
+/// The program that merges a story for git. A process is started for each story, so it is the small one where the machine has a .NET runtime of its
+/// own (a tenth of a second), and else PowerShell (a second).
+/// </summary>
+internal static class MergeProgram
+{
+    private const int LeastRuntime = 8;
+
+    /// <summary>The command for git's configuration: a shell runs it, with the files in place of the letters.</summary>
+    /// <param name="tree">The work tree; no program is taken from it.</param>
+    public static string Command(string tree)
+    {
+        var module = Path.GetDirectoryName(Path.GetDirectoryName(typeof(MergeProgram).Assembly.Location))!;
+        var program = Path.Combine(module, "net8.0", "AiSdlc.Merge.dll");
+        return GitProgram.FindOther("dotnet", tree) is { } dotnet && HasRuntime(dotnet) && File.Exists(program)
+            ? $"{Quoted(dotnet)} {Quoted(program)} %O %A %B %P"
+            : $"{Quoted(GitProgram.FindOther(Shell, tree) ?? Shell)} -NoProfile -NonInteractive -Command {Quoted(Script(Path.Combine(module, "AiSdlc.PowerShell.psd1")))} %O %A %B";
+    }
+
+#if NET
+    private const string Shell = "pwsh";
+#else
+    private const string Shell = "powershell";
+#endif
+
+    // The files come after it, as arguments of the block.
+    private static string Script(string module) =>
+        $"& {{ Import-Module -Name \"{module.Replace("`", "``").Replace("$", "`$")}\"; " +
+        "$merged = Merge-Story -Base $args[0] -Ours $args[1] -Theirs $args[2] -Destination $args[1] -Confirm:$false; exit [int](-not $merged.IsClean) }";
+
+    private static bool HasRuntime(string dotnet)
+    {
+        try
+        {
+            var runtimes = Path.Combine(Path.GetDirectoryName(FileSystem.Current.RealPath(dotnet))!, "shared", "Microsoft.NETCore.App");
+            return Directory.Exists(runtimes) && Directory.EnumerateDirectories(runtimes).Any(folder => Version.TryParse(Path.GetFileName(folder), out var version) && version.Major >= LeastRuntime);
+        }
+        catch (NativeException)
+        {
+            return false;
+        }
+    }
+
+    // git replaces a letter after a percent sign, and the shell much else.
+    private static string Quoted(string text) => "'" + text.Replace("%", "%%").Replace("'", "'\\''") + "'";
+}

@@ -1,0 +1,91 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace AiSdlc.Frontmatter.Merging;
+
+/// <summary>
+/// Merges three texts line by line, as <c>git merge-file</c> does, but for two things: where both sides only added, both additions stay, the one
+/// that sorts first above the other; and changes of neighbouring lines, one for one, do not conflict. Other changes of one place stand between
+/// git's markers.
+/// </summary>
+internal sealed class TextMerge(bool unites, string lineEnd)
+{
+    private readonly List<string> _lines = [];
+
+    /// <summary>The merged lines.</summary>
+    public IReadOnlyList<string> Lines => _lines;
+
+    /// <summary>How many places stand between markers.</summary>
+    public int Conflicts { get; private set; }
+
+    /// <summary>Merges lines.</summary>
+    /// <param name="old">Those of the base.</param>
+    /// <param name="ours">Those of one side.</param>
+    /// <param name="theirs">Those of the other.</param>
+    /// <param name="unites">Both additions at one place stay; else they conflict.</param>
+    /// <param name="lineEnd">What a line has before its line feed.</param>
+    public static TextMerge Of(List<string> old, List<string> ours, List<string> theirs, bool unites = true, string lineEnd = "")
+    {
+        var merge = new TextMerge(unites, lineEnd);
+        var (inOurs, inTheirs) = (CommonSequence.Match(old, ours), CommonSequence.Match(old, theirs));
+        var (start, ourStart, theirStart) = (0, 0, 0);
+        for (var i = 0; i <= old.Count; i++)
+        {
+            if (i < old.Count && (inOurs[i] < 0 || inTheirs[i] < 0))
+                continue;
+            var (ourEnd, theirEnd) = i < old.Count ? (inOurs[i], inTheirs[i]) : (ours.Count, theirs.Count);
+            merge.Add(Part(old, start, i), Part(ours, ourStart, ourEnd), Part(theirs, theirStart, theirEnd));
+            if (i < old.Count)
+                merge._lines.Add(old[i]);
+            (start, ourStart, theirStart) = (i + 1, ourEnd + 1, theirEnd + 1);
+        }
+        return merge;
+    }
+
+    // What lies between two lines that all three have.
+    private void Add(List<string> old, List<string> ours, List<string> theirs)
+    {
+        if (theirs.SequenceEqual(old) || ours.SequenceEqual(theirs))
+            _lines.AddRange(ours);
+        else if (ours.SequenceEqual(old))
+            _lines.AddRange(theirs);
+        else if (old.Count == 0 && (unites || ours.Count == 0 || theirs.Count == 0))
+            AddBoth(ours, theirs);
+        else if (OneForOne(old, ours, theirs) is { } lines)
+            _lines.AddRange(lines);
+        else
+            AddConflict(ours, theirs);
+    }
+
+    private static List<string>? OneForOne(List<string> old, List<string> ours, List<string> theirs) =>
+        old.Count == ours.Count && old.Count == theirs.Count && !old.Where((line, i) => ours[i] != line && theirs[i] != line && ours[i] != theirs[i]).Any()
+            ? [.. old.Select((line, i) => ours[i] == line ? theirs[i] : ours[i])]
+            : null;
+
+    // A heading that both added stands once; the blank line below it comes again before the second addition.
+    private void AddBoth(List<string> ours, List<string> theirs)
+    {
+        var same = ours.Zip(theirs, (a, b) => a == b).TakeWhile(isSame => isSame).Count();
+        var isOursFirst = SequenceMerge.Compare(ours, theirs) <= 0;
+        var (first, second) = isOursFirst ? (ours, theirs) : (theirs, ours);
+        _lines.AddRange(first);
+        var skipped = same > 0 && same < first.Count && string.IsNullOrWhiteSpace(first[same - 1]) ? same - 1 : same;
+        _lines.AddRange(second.Skip(skipped));
+    }
+
+    private void AddConflict(List<string> ours, List<string> theirs)
+    {
+        var head = ours.Zip(theirs, (a, b) => a == b).TakeWhile(isSame => isSame).Count();
+        var tail = ours.Skip(head).Reverse().Zip(theirs.Skip(head).Reverse(), (a, b) => a == b).TakeWhile(isSame => isSame).Count();
+        _lines.AddRange(ours.Take(head));
+        _lines.Add("<<<<<<< ours" + lineEnd);
+        _lines.AddRange(Part(ours, head, ours.Count - tail));
+        _lines.Add("=======" + lineEnd);
+        _lines.AddRange(Part(theirs, head, theirs.Count - tail));
+        _lines.Add(">>>>>>> theirs" + lineEnd);
+        _lines.AddRange(Part(ours, ours.Count - tail, ours.Count));
+        Conflicts++;
+    }
+
+    private static List<string> Part(List<string> lines, int from, int to) => lines.GetRange(from, to - from);
+}

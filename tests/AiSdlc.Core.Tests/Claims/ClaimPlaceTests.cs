@@ -1,0 +1,100 @@
+using System;
+using System.IO;
+using AiSdlc.Board;
+using AiSdlc.Claims;
+
+namespace AiSdlc.Tests;
+
+/// <summary>Which refs are a board's, in the repositories that there are.</summary>
+public sealed class ClaimPlaceTests : IDisposable
+{
+    private readonly GitRepository _repository = new();
+
+    public void Dispose() => _repository.Dispose();
+
+    [Fact]
+    public void Worktrees_decide_together_detached_ones_too()
+    {
+        AddBoard(".");
+        _repository.Git("worktree", "add", "-q", "--detach", _repository["tree"]);
+
+        Take("tree", "Ada");
+        Assert.Equal("Ada", Assert.Throws<StoryClaimedException>(() => Take(".", "Bob")).Claim?.Owner);
+        Assert.Throws<StoryClaimedException>(() => Take("tree/.ai-sdlc/stories", "Bob"));
+    }
+
+    [Fact]
+    public void Two_boards_in_one_repository_decide_apart()
+    {
+        AddBoard(".");
+        AddBoard("part");
+
+        Take(".", "Ada");
+        Assert.Equal("Bob", Take("part", "Bob").Owner);
+        Assert.Throws<StoryClaimedException>(() => Take("part", "Cid"));
+    }
+
+    [Fact]
+    public void A_submodule_decides_for_itself()
+    {
+        AddBoard(".");
+        using var other = new GitRepository();
+        Directory.CreateDirectory(other[".ai-sdlc/stories/S-0001"]);
+        File.WriteAllText(other[".ai-sdlc/stories/S-0001/story.md"], TempBoard.Story);
+        other.Git("add", "-A");
+        other.Git("commit", "-q", "-m", "x");
+        Assert.Equal(0, _repository.Git("-c", "protocol.file.allow=always", "submodule", "add", "-q", other.Folder, "module"));
+
+        Take(".", "Ada");
+        Assert.Equal("Bob", Take("module", "Bob").Owner);
+        Assert.Throws<StoryClaimedException>(() => Take("module", "Cid"));
+    }
+
+    [Fact]
+    public void In_a_bare_repository_files_decide()
+    {
+        var bare = _repository["bare.git"];
+        _repository.Git("init", "-q", "--bare", bare);
+        Directory.CreateDirectory(Path.Combine(bare, ".ai-sdlc", "stories", "S-0001"));
+        File.WriteAllText(Path.Combine(bare, ".ai-sdlc", "stories", "S-0001", "story.md"), TempBoard.Story);
+
+        Take("bare.git", "Ada");
+        Assert.True(File.Exists(Path.Combine(bare, ".ai-sdlc", "stories", "S-0001", ".story.md.claim")));
+        Assert.Throws<StoryClaimedException>(() => Take("bare.git", "Bob"));
+    }
+
+    [Fact]
+    public void A_repository_of_another_user_is_refused_with_gits_words()
+    {
+        AddBoard(".");
+        Assert.SkipUnless(GitRepository.GitIn(_repository.Folder, "config", "--get-all", "safe.directory") == 1, "This machine trusts work trees of others.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Folders.Try("chown", "-R", "65534", _repository.Folder), "A folder can be given away on Linux, by root.");
+
+        Assert.Equal("EOWNER", Assert.Throws<GitException>(() => new ClaimPlace().Of(StoryBoard.Nearest(_repository.Folder, isNamed: true), ClaimStores.Request)).Code);
+    }
+
+    [Fact]
+    public void Claims_outlive_gc_and_packed_refs()
+    {
+        AddBoard(".");
+        var claim = Take(".", "Ada");
+        Assert.Equal(0, _repository.Git("gc", "-q", "--prune=now"));
+        Assert.False(File.Exists(_repository[".git/refs/ai-sdlc/claims/S-0001"]));
+
+        Assert.Throws<StoryClaimedException>(() => Take(".", "Bob"));
+        Claims(".").End("S-0001", claim.Path!, claim.Token!, ClaimEnd.GivenBack);
+        Assert.Equal(2, Take(".", "Bob").Epoch);
+    }
+
+    private void AddBoard(string folder)
+    {
+        Directory.CreateDirectory(_repository[folder + "/.ai-sdlc/stories/S-0001"]);
+        File.WriteAllText(_repository[folder + "/.ai-sdlc/stories/S-0001/story.md"], TempBoard.Story);
+        _repository.Git("add", "-A");
+        Assert.Equal(0, _repository.Git("commit", "-q", "-m", "x"));
+    }
+
+    private StoryClaims Claims(string folder) => new ClaimPlace().Of(StoryBoard.Nearest(Path.GetFullPath(_repository[folder])), ClaimStores.Request);
+
+    private StoryClaim Take(string folder, string owner) => Claims(folder).Take("S-0001", _repository[folder], owner, TimeSpan.FromMinutes(1), evenIfDone: false);
+}
