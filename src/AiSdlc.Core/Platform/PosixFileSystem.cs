@@ -83,7 +83,7 @@ internal sealed class PosixFileSystem : FileSystem
     public override IEnumerable<string> List(string folder) =>
         NoAtimeListing.IsKnown ? NoAtimeListing.Of(folder) : base.List(folder);
 
-    public override DateTime SetTime(SafeFileHandle? directory, string path, DateTime utc)
+    public override DateTime SetTime(SafeFileHandle? directory, string path, DateTime utc, DateTime? former)
     {
         var ticks = (utc - Epoch).Ticks;
         var time = new Libc.TimeSpec
