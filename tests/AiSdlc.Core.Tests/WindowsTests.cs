@@ -56,7 +56,8 @@ public sealed class WindowsTests : IDisposable
     [InlineData(@"\\?\C:\board\story.md", @"C:\board\story.md")]
     [InlineData(@"\\?\UNC\server\share\story.md", @"\\server\share\story.md")]
     [InlineData(@"\\?\C:\board.\story.md", @"\\?\C:\board.\story.md")]
-    [InlineData(@"\\?\C:\board \story.md", @"\\?\C:\board \story.md")]
+    [InlineData(@"\\?\C:\board\story.md ", @"\\?\C:\board\story.md ")]
+    [InlineData(@"\\?\C:\board\nul", @"\\?\C:\board\nul")]
     [InlineData(@"C:\board\story.md", @"C:\board\story.md")]
     public void The_prefix_goes_where_the_path_is_the_same_without(string path, string plain) => Assert.Equal(plain, WindowsPath.Plain(path));
 
@@ -75,7 +76,7 @@ public sealed class WindowsTests : IDisposable
         var story = _board.Add(Path.Combine([.. Enumerable.Repeat(new string('x', 100), 4)]), TempBoard.Story);
 
         Update(story);
-        Assert.Contains("n: 1", File.ReadAllText(story), StringComparison.Ordinal);
+        Assert.Contains("count: 1", File.ReadAllText(story), StringComparison.Ordinal);
         Assert.Single(Directory.GetFileSystemEntries(Path.GetDirectoryName(story)!));
     }
 
@@ -110,7 +111,7 @@ public sealed class WindowsTests : IDisposable
         rules.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
         rules.AddAccessRule(new FileSystemAccessRule(WindowsIdentity.GetCurrent().User!, FileSystemRights.FullControl, AccessControlType.Allow));
         var inherited = AccessRules.Read(_board.First)!;
-        new FileInfo(_board.First).SetAccessControl(rules);
+        AccessRules.Write(_board.First, rules.GetSecurityDescriptorBinaryForm());
         var own = AccessRules.Read(_board.First)!;
         Assert.NotEqual(inherited, own);
 
@@ -127,7 +128,7 @@ public sealed class WindowsTests : IDisposable
         Assert.False(update.IsCompleted);
         await other.DisposeAsync();
         await update;
-        Assert.Contains("n: 1", _board.Text, StringComparison.Ordinal);
+        Assert.Contains("count: 1", _board.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,7 +150,7 @@ public sealed class WindowsTests : IDisposable
         using var reader = new StreamReader(new FileStream(_board.First, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         Update(_board.First);
         Assert.Equal(TempBoard.Story, reader.ReadToEnd());
-        Assert.Contains("n: 1", _board.Text, StringComparison.Ordinal);
+        Assert.Contains("count: 1", _board.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,7 +183,7 @@ public sealed class WindowsTests : IDisposable
         Directory.Delete(_board.Lock);
     }
 
-    private static void Update(string story) => StoryStore.Shared.Update(story, new StoryEdit { Increment = ["n"] }, LockRequest.With(new LockTiming()));
+    private static void Update(string story) => StoryStore.Shared.Update(story, new StoryEdit { Increment = ["count"] }, LockRequest.With(new LockTiming()));
 
     private void AssertUntouched()
     {

@@ -22,10 +22,7 @@ internal static class AccessRules
         }
 
         rules[Control] |= (rules[Control] & AutoInherited) != 0 ? AutoInherit : (byte)0;
-        if (!SetFileSecurity(WindowsPath.Wide(to), Dacl, rules))
-        {
-            throw NativeException.Last("SetFileSecurityW", to);
-        }
+        Write(to, rules);
     }
 
     /// <summary>A file's rules as a self-relative security descriptor; null where the file system has none.</summary>
@@ -45,6 +42,16 @@ internal static class AccessRules
         }
 
         return rules;
+    }
+
+    /// <summary>Gives a file rules.</summary>
+    /// <exception cref="NativeException">They cannot be written.</exception>
+    public static void Write(string path, byte[] rules)
+    {
+        if (!SetFileSecurity(WindowsPath.Wide(path), Dacl, rules))
+        {
+            throw NativeException.Last("SetFileSecurityW", path);
+        }
     }
 
     [DllImport(Library, EntryPoint = "GetFileSecurityW", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]

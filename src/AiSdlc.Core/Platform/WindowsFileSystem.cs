@@ -45,7 +45,7 @@ internal sealed class WindowsFileSystem : FileSystem
         Succeeded(!file.IsInvalid, "MoveFileExW", from);
         return Succeeded(
             WindowsHandle.TryReplace(file, to) ?? Kernel32.MoveFile(Wide(from), Wide(to), Kernel32.ReplaceExisting | Kernel32.WriteThrough), "MoveFileExW", from);
-    }, unless: () => Attributes(to) is { } found && (found & FileAttributes.ReadOnly) != 0);
+    });
 
     /// <remarks>On a volume without a letter, or of a driver that has no such names, the path itself.</remarks>
     public override string RealPath(string path)
@@ -81,13 +81,19 @@ internal sealed class WindowsFileSystem : FileSystem
     public override void Flush(SafeFileHandle file, string path) =>
         Succeeded(Kernel32.FlushFileBuffers(file), "FlushFileBuffers", path);
 
-    /// <remarks>Read-only stays with the old file, which is not replaced then. Streams beside the content are not copied.</remarks>
+    /// <remarks>A file that is read-only is not to be replaced. Streams beside the content are not copied.</remarks>
     public override void CopyMetadata(string from, FileStamp model, SafeFileHandle file, string path)
     {
-        AccessRules.Copy(from, path);
-        if (Attributes(from) is { } found && (found & Kept) != 0)
+        var attributes = Attributes(from) ?? default;
+        if ((attributes & FileAttributes.ReadOnly) != 0)
         {
-            File.SetAttributes(Wide(path), FileAttributes.Archive | (found & Kept));
+            throw new NativeException("EACCES", "MoveFileExW", from, 5);
+        }
+
+        AccessRules.Copy(from, path);
+        if ((attributes & Kept) != 0)
+        {
+            File.SetAttributes(Wide(path), FileAttributes.Archive | (attributes & Kept));
         }
     }
 
@@ -166,7 +172,7 @@ internal sealed class WindowsFileSystem : FileSystem
         error.Code == "EACCES" && Attributes(path) is null && NativeException.Last("GetFileAttributesExW", path).Code == "EACCES";
 
     // Indexers and virus scanners open what was just written, for moments.
-    private static bool Patiently(Func<bool> call, Func<bool>? unless = null)
+    private static bool Patiently(Func<bool> call)
     {
         var waited = Stopwatch.StartNew();
         while (true)
@@ -175,7 +181,7 @@ internal sealed class WindowsFileSystem : FileSystem
             {
                 return call();
             }
-            catch (NativeException error) when (error.Code is "EBUSY" or "EACCES" && waited.Elapsed < SharingPatience && unless?.Invoke() != true)
+            catch (NativeException error) when (error.Code is "EBUSY" or "EACCES" && waited.Elapsed < SharingPatience)
             {
                 Thread.Sleep(1);
             }
