@@ -53,7 +53,7 @@ function Build-Solution {
 function Get-MissingPackage {
     $folder = (dotnet nuget locals global-packages --list) -replace '^global-packages: '
     $download = ([xml] (Get-Content -LiteralPath "$PSScriptRoot/Directory.Packages.props" -Raw)).Project.PropertyGroup
-    $wanted = @("PowerShell/$($download.PowerShellVersion)"; $download.PesterVersions -split ';' | ForEach-Object { "Pester/$_" })
+    $wanted = @("PowerShell/$($download.PowerShellVersion)"; "YamlDotNet/$($download.YamlDotNetVersion)"; $download.PesterVersions -split ';' | ForEach-Object { "Pester/$_" })
     $wanted += Get-ChildItem -LiteralPath "$PSScriptRoot/src", "$PSScriptRoot/tests" -Recurse -Filter packages.lock.json | ForEach-Object {
         $lock = Get-Content -LiteralPath $_ -Raw | ConvertFrom-Json -AsHashtable
         $lock.dependencies.Values.GetEnumerator() | Where-Object { $_.Value.resolved } | ForEach-Object { "$($_.Key)/$($_.Value.resolved)" }

@@ -121,14 +121,10 @@ function Get-Frontmatter([string] $Id = 'S-0001') {
     $frontmatter
 }
 
-# The YamlDotNet that the module was built with, loaded once more: the module's own copy is private.
+# YamlDotNet, which the build puts beside the Pesters.
 function Get-YamlReader {
     if (-not $Board.Yaml) {
-        # The build for Windows PowerShell keeps no copy private.
-        if (-not ('YamlDotNet.Serialization.DeserializerBuilder' -as [type])) {
-            $file = Get-ChildItem -LiteralPath (Split-Path $ModulePath) -Recurse -Filter YamlDotNet.dll | Where-Object FullName -NotMatch 'netstandard'
-            Add-Type -LiteralPath $file.FullName
-        }
+        Add-Type -LiteralPath "$PSScriptRoot/../../out/modules/YamlDotNet.dll"
         $Board.Yaml = [Activator]::CreateInstance('YamlDotNet', 'YamlDotNet.Serialization.DeserializerBuilder').Unwrap().WithDuplicateKeyChecking().Build()
     }
     $Board.Yaml
