@@ -51,6 +51,11 @@ internal static class Errno
         names[apple ? 69 : 122] = "EDQUOT";
         names[apple ? 70 : 116] = "ESTALE";
         names[apple ? 45 : 95] = "ENOTSUP";
+        if (apple)
+        {
+            names[102] = "ENOTSUP"; // EOPNOTSUPP, another number there
+        }
+
         names[apple ? 78 : 38] = "ENOSYS";
         return names;
     }

@@ -79,9 +79,6 @@ internal static class Libc
     [DllImport(Name, EntryPoint = "futimens", SetLastError = true)]
     public static extern int SetTimes(int descriptor, TimeSpec[] accessedAndModified);
 
-    [DllImport(Name, EntryPoint = "realpath", SetLastError = true)]
-    public static extern IntPtr RealPath(string path, IntPtr buffer);
-
     [DllImport(Name, EntryPoint = "readlink", SetLastError = true)]
     public static extern IntPtr ReadLink(string path, [Out] byte[] buffer, IntPtr size);
 

@@ -55,7 +55,7 @@ internal sealed class PosixFileSystem : FileSystem
 
     public override string RealPath(string path)
     {
-        var resolved = Libc.RealPath(path, IntPtr.Zero);
+        var resolved = SystemNativeStat.RealPath(path);
         if (resolved == IntPtr.Zero)
         {
             throw NativeException.Last("realpath", path);
@@ -70,6 +70,8 @@ internal sealed class PosixFileSystem : FileSystem
             Libc.Free(resolved);
         }
     }
+
+    public override string TrueName(string path) => Apple ? RealPath(path) : path; // which gives names as stored, whatever case and Unicode form was asked for
 
     public override bool IsFile(string path) => Stat(path) is { IsRegular: true };
 
