@@ -22,7 +22,7 @@ internal static class BlockText
         }
         catch (DecoderFallbackException fault)
         {
-            var before = Encoding.UTF8.GetString(file, start, fault.Index);
+            var before = Encoding.UTF8.GetString(file, start, Math.Max(0, fault.Index)); // .NET Framework says -1 of the first byte
             throw Fault(before, before.Length, "invalid-utf8", "The frontmatter is not valid UTF-8.", fault);
         }
     }

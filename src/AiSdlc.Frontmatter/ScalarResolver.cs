@@ -95,7 +95,11 @@ internal static class ScalarResolver
     {
         var number = 0d;
         foreach (var part in digits.Split(':'))
-            number = number * 60 + double.Parse(part, NumberStyles.Float, CultureInfo.InvariantCulture);
+            number = number * 60 + ParseDecimal(part);
         return number;
     }
+
+    // .NET Framework knows no number for what is too large.
+    private static double ParseDecimal(string digits) =>
+        double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.PositiveInfinity;
 }

@@ -13,8 +13,6 @@ internal sealed class Board : IDisposable
     /// <summary>What the workers judge a lock stale by: the least that there is.</summary>
     public const int StaleTimeout = LockTiming.LeastStaleTimeout;
 
-    private const string NoFolder = "/proc/none"; // nothing can be made there
-
     public Board(bool withState = true, string? parent = null)
         : this(parent is null ? Directory.CreateTempSubdirectory("aisdlc-chaos-").FullName : Path.Combine(parent, "board"), withState)
     {
@@ -33,7 +31,7 @@ internal sealed class Board : IDisposable
         Root = root;
         Folder = Path.Combine(Root, ".ai-sdlc", "stories", "S-0001");
         Story = Path.Combine(Folder, "story.md");
-        State = withState ? Path.Combine(Root, "state") : NoFolder;
+        State = Path.Combine(withState ? Root : Story, "state"); // below a file nothing can be made
         UseState();
     }
 
@@ -71,7 +69,12 @@ internal sealed class Board : IDisposable
         return Left();
     }
 
-    public string Read() => File.ReadAllText(Story, Encoding.UTF8);
+    /// <summary>The text, read by a program that lets others replace it meanwhile, as Windows asks.</summary>
+    public string Read()
+    {
+        using var file = new StreamReader(new FileStream(Story, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), Encoding.UTF8);
+        return file.ReadToEnd();
+    }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 

@@ -48,7 +48,7 @@ public sealed class BoardOwnerTests : IDisposable
     {
         var elsewhere = Path.Combine(_board.Folder, "elsewhere");
         Directory.Move(BoardFolder, elsewhere);
-        Directory.CreateSymbolicLink(BoardFolder, elsewhere);
+        Folders.Link(BoardFolder, elsewhere);
         Assert.Equal(BoardFolder, StoryBoard.Nearest(_below).Folder);
         GiveAway(elsewhere);
 

@@ -21,13 +21,13 @@ Describe 'Add-StoryContent' {
     }
 
     It 'adds at the end of the section where there is one, and keeps what follows' {
-        Add-Content (Get-StoryFile) "## Notes`n`nfirst`n`n## Later`n`nlast"
+        Add-Content (Get-StoryFile) "## Notes`n`nfirst`n`n## Later`n`nlast`n" -NoNewline
         Add-StoryContent -Id S-0001 'Notes' 'second'
         Get-StoryText | Should -BeLike "*`n## Notes`n`nfirst`n`nsecond`n`n## Later`n`nlast`n"
     }
 
     It 'takes no heading in a block of code for the section' {
-        Add-Content (Get-StoryFile) "``````markdown`n## Notes`n```````n`n## Later"
+        Add-Content (Get-StoryFile) "``````markdown`n## Notes`n```````n`n## Later`n" -NoNewline
         Add-StoryContent -Id S-0001 'Notes' 'first'
         Get-StoryText | Should -BeLike "*`n## Later`n`n## Notes`n`nfirst`n"
     }

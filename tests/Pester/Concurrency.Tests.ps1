@@ -215,7 +215,10 @@ Describe 'Concurrent updates' {
                     $last = $null
                     $watch = [Diagnostics.Stopwatch]::StartNew()
                     while ($changes -lt 60 -and $watch.Elapsed.TotalSeconds -lt 20) {
-                        $text = & $Read $Story
+                        try { $text = & $Read $Story } catch [IO.IOException] {
+                            if (-not $IsWindows) { throw }
+                            continue # it is being replaced, and this reader shares it with nobody who does that
+                        }
                         if ($text -cnotin $Known) { "torn: $($text.Length) characters" }
                         if ($text -cne $last) { $changes++ }
                         $last = $text
@@ -243,7 +246,7 @@ Describe 'Concurrent updates' {
             $writers = Invoke-Writer $stop
             try {
                 $job = Start-Job {
-                    & ([scriptblock]::Create($args[0])) { Get-Content -LiteralPath $args[0] -Raw } $args[1] $args[2]
+                    & ([scriptblock]::Create($args[0])) { Get-Content -LiteralPath $args[0] -Raw -ErrorAction Stop } $args[1] $args[2]
                 } -ArgumentList "$(Get-Reader)", (Get-StoryFile), (Get-BothVersion)
                 $job | Receive-Job -Wait -AutoRemoveJob | Should -Be 'changes: 60'
             } finally {

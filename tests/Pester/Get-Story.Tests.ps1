@@ -112,9 +112,9 @@ Describe 'Get-Story' {
     It 'emits a worktree''s copy, and all copies with -AllCopies' {
         $copy = New-Item -ItemType Directory .ai-sdlc/worktrees/S-0001-work/.ai-sdlc/stories/S-0001
         Copy-Item (Get-StoryFile) $copy
-        (Get-Story | Where-Object Id -EQ S-0001).Path | Should -Be "$copy/story.md"
+        (Get-Story | Where-Object Id -EQ S-0001).Path | Should -Be (Join-Path $copy story.md)
         Get-Story | Should -HaveCount 3
-        (Get-Story -AllCopies | Where-Object Id -EQ S-0001).Path | Sort-Object | Should -Be (Get-StoryFile), "$copy/story.md"
+        (Get-Story -AllCopies | Where-Object Id -EQ S-0001).Path | Sort-Object | Should -Be (Get-StoryFile), (Join-Path $copy story.md)
     }
 
     It 'is shown as a table, and converts to JSON' {

@@ -122,8 +122,11 @@ Describe 'A hostile story' {
 
     It 'is harmless in all that <_> shows' -ForEach $commands {
         $Cases.Keys | Should -Contain $_
-        $shown[$_] | Should -Match 'forged'
-        $shown[$_] | Should -Match '\^\['
+        # Of a story these show the name of its folder alone, which on Windows is a clean one.
+        if (-not ($IsWindows -and $_ -in 'Get-StoryLock', 'Remove-StaleStoryLock')) {
+            $shown[$_] | Should -Match 'forged'
+            $shown[$_] | Should -Match '\^\['
+        }
         Get-Obeyed $shown[$_] | Should -BeNullOrEmpty
     }
 

@@ -94,7 +94,7 @@ Describe 'New-Story' {
 
     It 'makes the first story of a board, also from outside of it' {
         $root = New-Item -ItemType Directory other/.ai-sdlc
-        (New-Story 'First' -Root $root).Path | Should -Be "$root/stories/S-0001/story.md"
+        (New-Story 'First' -Root $root).Path | Should -Be (Join-Path $root stories S-0001 story.md)
     }
 
     It 'creates nothing with -WhatIf' {

@@ -39,8 +39,9 @@ internal static class ErrorMapper
 
     private static string Needed(NativeException error) => error.Call switch
     {
-        "open" or "read" or "lstat" or "listxattr" or "getxattr" or "realpath" => $"'{error.Path}' must be readable.",
-        "rmdir" => $"The lock '{error.Path}' cannot be removed; its owner must remove it.",
+        "open" or "read" or "lstat" or "listxattr" or "getxattr" or "realpath"
+            or "CreateFileW" or "ReadFile" or "GetFileAttributesExW" or "GetFileSecurityW" => $"'{error.Path}' must be readable.",
+        "rmdir" or "RemoveDirectoryW" => $"The lock '{error.Path}' cannot be removed; its owner must remove it.",
         "unlink" => $"The left-over file '{error.Path}' cannot be removed; its owner must remove it.",
         _ => $"The folder of '{error.Path}' and the story itself must be writable.",
     };

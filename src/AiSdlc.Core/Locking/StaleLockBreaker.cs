@@ -8,7 +8,8 @@ namespace AiSdlc.Locking;
 /// Clears away a lock that was judged dead. proper-lockfile removes it by path, so two of its waiters can both take over
 /// one lock (its issue 121). Here the directory is first renamed to a name that only we know: one renamer wins, and can
 /// look at what it got. Before that each reserves the directory: one that acts on an old look would rename the lock that the winner's successor
-/// has just made, and while that is put back two may hold the story (measured: 16 takers at once, 2 in 1000 locks).
+/// has just made, and while that is put back two may hold the story (measured: 16 takers at once, 2 in 1000 locks). Windows removes the very
+/// directory that it has looked at, so all that is not needed there.
 /// </summary>
 internal static class StaleLockBreaker
 {
@@ -17,7 +18,10 @@ internal static class StaleLockBreaker
     /// <param name="judged">Its lock as it was judged.</param>
     /// <param name="insists">Even where somebody has reserved it: nobody but a claimer has a reason to, and that one takes two system calls.</param>
     /// <exception cref="NativeException">The operating system refuses; a lock with something in it is back in its place.</exception>
-    public static bool TryClear(StoryPaths paths, LockSnapshot judged, bool insists)
+    public static bool TryClear(StoryPaths paths, LockSnapshot judged, bool insists) =>
+        FileSystem.Current.TryRemoveDirectory(paths.Lock, judged.Modified) ?? TryClaim(paths, judged, insists);
+
+    private static bool TryClaim(StoryPaths paths, LockSnapshot judged, bool insists)
     {
         var claimed = paths.NewHidden();
         using var directory = TryOpen(paths.Lock);
@@ -43,7 +47,7 @@ internal static class StaleLockBreaker
         return TryRemoveClaimed(paths, claimed, judged);
     }
 
-    // Without it the claim is as good but for the reservation, as on Windows.
+    // Without it the claim is as good but for the reservation.
     private static SafeFileHandle? TryOpen(string lockPath)
     {
         try

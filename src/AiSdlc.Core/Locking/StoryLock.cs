@@ -111,7 +111,7 @@ internal sealed class StoryLock : IDisposable
             directory?.Dispose();
             if (manager.Clock.GetElapsedTime(made) <= CertainlyOurs)
             {
-                Remove(paths.Lock);
+                Remove(paths.Lock, identity: null);
             }
 
             throw;
@@ -150,7 +150,7 @@ internal sealed class StoryLock : IDisposable
                     return false;
                 }
 
-                _identity = FileSystem.Current.SetTime(_directory, Paths.Lock, LockIdentity.At(_manager.Clock.GetUtcNow()));
+                _identity = FileSystem.Current.SetTime(_directory, Paths.Lock, LockIdentity.At(_manager.Clock.GetUtcNow()), _identity);
                 _record.Write(_identity);
                 return true;
             }
@@ -185,7 +185,7 @@ internal sealed class StoryLock : IDisposable
             _record.Delete(ours);
             if (ours)
             {
-                ReleaseError = Remove(Paths.Lock);
+                ReleaseError = Remove(Paths.Lock, _identity);
             }
 
             _record.Dispose();
@@ -209,11 +209,11 @@ internal sealed class StoryLock : IDisposable
         }
     }
 
-    private static NativeException? Remove(string lockPath)
+    private static NativeException? Remove(string lockPath, DateTime? identity)
     {
         try
         {
-            FileSystem.Current.TryRemoveDirectory(lockPath);
+            _ = (identity is { } time ? FileSystem.Current.TryRemoveDirectory(lockPath, time) : null) ?? FileSystem.Current.TryRemoveDirectory(lockPath);
             return null;
         }
         catch (NativeException error)

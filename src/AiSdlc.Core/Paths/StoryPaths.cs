@@ -41,7 +41,7 @@ internal sealed class StoryPaths
     /// <exception cref="StoryReadOnlyException">A folder on the way may not be searched.</exception>
     public static StoryPaths Resolve(string path)
     {
-        RefuseNul(path);
+        RefuseNoName(path);
         try
         {
             var full = Path.GetFullPath(path);
@@ -68,7 +68,7 @@ internal sealed class StoryPaths
     /// <summary>The same for a story that may be gone while its lock is not: then its folder is resolved.</summary>
     public static StoryPaths ResolveLock(string path)
     {
-        RefuseNul(path);
+        RefuseNoName(path);
         var folder = Path.GetDirectoryName(path);
         return File.Exists(path) || !Directory.Exists(folder)
             ? Resolve(path)
@@ -115,10 +115,10 @@ internal sealed class StoryPaths
         FileSystem.Current.Stat(Path.Combine(Folder, otherName)) is { } other && FileSystem.Current.Stat(Story) is { } own
         && (other.Device, other.Inode) == (own.Device, own.Inode);
 
-    // Where a path becomes the operating system's, it ends at a NUL, and would name another file.
-    private static void RefuseNul(string path)
+    // Where a path becomes the operating system's, it ends at a NUL, and would name another file. A stream of a file has no name for a lock beside it.
+    private static void RefuseNoName(string path)
     {
-        if (path.IndexOfAny(Nul) >= 0)
+        if (path.IndexOfAny(Nul) >= 0 || WindowsPath.NamesStream(path))
         {
             throw new StoryNotFoundException(path.Replace('\0', '?'));
         }

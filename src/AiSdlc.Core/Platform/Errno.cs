@@ -51,6 +51,11 @@ internal static class Errno
         names[apple ? 69 : 122] = "EDQUOT";
         names[apple ? 70 : 116] = "ESTALE";
         names[apple ? 45 : 95] = "ENOTSUP";
+        if (apple)
+        {
+            names[102] = "ENOTSUP"; // EOPNOTSUPP, another number there
+        }
+
         names[apple ? 78 : 38] = "ENOSYS";
         return names;
     }
@@ -58,6 +63,7 @@ internal static class Errno
     // winerror.h; the translation is libuv's (src/win/error.c), which is what a Node peer reports.
     private static Dictionary<int, string> Windows() => new()
     {
+        [1] = "ENOTSUP",
         [2] = "ENOENT",
         [3] = "ENOENT",
         [4] = "EMFILE",
@@ -66,17 +72,24 @@ internal static class Errno
         [19] = "EROFS",
         [32] = "EBUSY",
         [33] = "EBUSY",
+        [50] = "ENOTSUP",
+        [53] = "ENOENT",
+        [67] = "ENOENT",
         [80] = "EEXIST",
         [112] = "ENOSPC",
         [39] = "ENOSPC",
         [123] = "ENOENT",
         [145] = "ENOTEMPTY",
         [161] = "ENOENT",
+        [170] = "EBUSY",
         [183] = "EEXIST",
         [206] = "ENAMETOOLONG",
         [267] = "ENOTDIR",
         [303] = "EACCES",
         [1117] = "EIO",
+        [1224] = "EBUSY",
         [1295] = "EDQUOT",
+        [1816] = "EDQUOT",
+        [1921] = "ELOOP",
     };
 }

@@ -16,8 +16,11 @@ internal sealed record FileStamp(long Device, long Inode, long Size, long Modifi
 {
     /// <summary>When it was written last.</summary>
     public DateTime ModifiedUtc => RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
-        ? DateTime.FromFileTimeUtc(Modified)
+        ? FromFileTime(Modified)
         : new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddTicks(Modified / 100);
+
+    /// <summary>A time of Windows; the first or last that there is for one that no calendar has: anybody may set anything.</summary>
+    public static DateTime FromFileTime(long ticks) => DateTime.FromFileTimeUtc(Math.Max(0, Math.Min(ticks, DateTime.MaxValue.ToFileTimeUtc())));
 
     private uint Type => Mode & 0xF000; // S_IFMT
 

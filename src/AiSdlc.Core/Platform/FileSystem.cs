@@ -25,6 +25,12 @@ internal abstract class FileSystem
     /// <summary>Removes an empty directory; false when there is none.</summary>
     public abstract bool TryRemoveDirectory(string path);
 
+    /// <summary>
+    /// The same for the very directory with this mtime; false when another one has its name. Null where looking and removing are two calls, between
+    /// which it may be exchanged; Windows removes what it has looked at.
+    /// </summary>
+    public virtual bool? TryRemoveDirectory(string path, DateTime modified) => null;
+
     /// <summary>Renames within a folder and never replaces; false when the source is gone or the target is taken.</summary>
     public abstract bool TryRename(string from, string to);
 
@@ -71,9 +77,9 @@ internal abstract class FileSystem
 
     /// <summary>
     /// Sets a directory's mtime and returns what the file system kept of it; by descriptor where there is one, for a path
-    /// may by now name a successor's lock.
+    /// may by now name a successor's lock. Without one, only of the directory that has the mtime <paramref name="former"/> (<c>ENOENT</c>).
     /// </summary>
-    public abstract DateTime SetTime(SafeFileHandle? directory, string path, DateTime utc);
+    public abstract DateTime SetTime(SafeFileHandle? directory, string path, DateTime utc, DateTime? former = null);
 
     /// <summary>
     /// Writes an open file to the disk. <c>FileStream.Flush(true)</c> must not be trusted with that: on Unix it says nothing when it failed, for
@@ -101,8 +107,8 @@ internal abstract class FileSystem
     public virtual bool IsSlowToClose(SafeFileHandle handle) => false;
 
     /// <summary>
-    /// Gives the open file <paramref name="file"/> the mode of <paramref name="model"/>, its owner and group where permitted, and on Linux the ACL
-    /// and the users' extended attributes of the file at <paramref name="from"/>.
+    /// Gives the open file <paramref name="file"/> the mode of <paramref name="model"/>, its owner and group where permitted, and on Linux and Windows the
+    /// ACL, and the users' extended attributes or the file attributes, of the file at <paramref name="from"/>.
     /// </summary>
     public abstract void CopyMetadata(string from, FileStamp model, SafeFileHandle file, string path);
 

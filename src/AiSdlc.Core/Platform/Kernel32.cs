@@ -10,11 +10,16 @@ internal static class Kernel32
     public const uint ReplaceExisting = 1;
     public const uint WriteThrough = 8;
     public const uint GenericRead = 0x80000000;
+    public const uint ReadAttributes = 0x80;
+    public const uint WriteAttributes = 0x100;
+    public const uint Delete = 0x10000;
     public const uint ShareAll = 7;
+    public const uint ShareContent = 3; // and nobody else opens it to delete or rename it
     public const uint OpenExisting = 3;
     public const uint BackupSemantics = 0x02000000; // needed to open a directory
     public const uint OpenReparsePoint = 0x00200000; // the link itself
-    public const uint InvalidAttributes = uint.MaxValue;
+    public const uint WriteThroughFile = 0x80000000;
+    public const uint DiskFile = 1;
     private const string Name = "kernel32.dll";
 
     [DllImport(Name, EntryPoint = "CreateDirectoryW", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
@@ -29,8 +34,9 @@ internal static class Kernel32
     [return: MarshalAs(UnmanagedType.Bool)]
     public static extern bool MoveFile(string from, string to, uint flags);
 
-    [DllImport(Name, EntryPoint = "GetFileAttributesW", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
-    public static extern uint GetAttributes(string path);
+    [DllImport(Name, EntryPoint = "GetFileAttributesExW", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    public static extern bool GetAttributes(string path, int standard, out AttributeData data);
 
     [DllImport(Name, EntryPoint = "CreateFileW", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
     public static extern SafeFileHandle Open(string path, uint access, uint share, IntPtr security, uint disposition, uint flags, IntPtr template);
@@ -45,6 +51,21 @@ internal static class Kernel32
     [DllImport(Name, SetLastError = true, ExactSpelling = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
     public static extern bool GetFileInformationByHandle(SafeFileHandle file, out FileInformation information);
+
+    [DllImport(Name, EntryPoint = "GetFileInformationByHandleEx", SetLastError = true, ExactSpelling = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    public static extern bool GetTag(SafeFileHandle file, int attributeTagInfo, out AttributeTag found, uint size);
+
+    [DllImport(Name, ExactSpelling = true)]
+    public static extern uint GetFileType(SafeFileHandle file);
+
+    [DllImport(Name, SetLastError = true, ExactSpelling = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    public static extern bool SetFileInformationByHandle(SafeFileHandle file, int kind, byte[] information, uint size);
+
+    [DllImport(Name, SetLastError = true, ExactSpelling = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    public static extern bool SetFileTime(SafeFileHandle file, IntPtr created, IntPtr accessed, in long written);
 
     [DllImport(Name, SetLastError = true, ExactSpelling = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
@@ -64,5 +85,25 @@ internal static class Kernel32
         public uint Links;
         public uint IndexHigh;
         public uint IndexLow;
+    }
+
+    /// <summary><c>WIN32_FILE_ATTRIBUTE_DATA</c>.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 4)]
+    public struct AttributeData
+    {
+        public uint Attributes;
+        public long Created;
+        public long Accessed;
+        public long Written;
+        public uint SizeHigh;
+        public uint SizeLow;
+    }
+
+    /// <summary><c>FILE_ATTRIBUTE_TAG_INFO</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct AttributeTag
+    {
+        public uint Attributes;
+        public uint Tag;
     }
 }

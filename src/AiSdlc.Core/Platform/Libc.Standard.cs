@@ -51,8 +51,6 @@ internal static partial class Libc
 
     public static extern partial int SetTimes(int descriptor, TimeSpec[] accessedAndModified);
 
-    public static extern partial IntPtr RealPath(string path, IntPtr buffer);
-
     public static extern partial IntPtr ReadLink(string path, byte[] buffer, IntPtr size);
 
     public static extern partial void Free(IntPtr memory);

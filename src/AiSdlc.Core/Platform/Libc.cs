@@ -85,9 +85,6 @@ internal static partial class Libc
     [Import(Name, EntryPoint = "futimens", SetLastError = true)]
     public static partial int SetTimes(int descriptor, TimeSpec[] accessedAndModified);
 
-    [Import(Name, EntryPoint = "realpath", SetLastError = true)]
-    public static partial IntPtr RealPath([MarshalAs(UnmanagedType.LPStr)] string path, IntPtr buffer);
-
     [Import(Name, EntryPoint = "readlink", SetLastError = true)]
     public static partial IntPtr ReadLink([MarshalAs(UnmanagedType.LPStr)] string path, [Out] byte[] buffer, IntPtr size);
 

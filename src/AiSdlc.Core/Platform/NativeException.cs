@@ -10,7 +10,7 @@ internal sealed class NativeException : IOException
     public NativeException(string code, string call, string path, int number)
         : base($"{call} failed with {code} ({number}): '{path}'", number)
     {
-        Code = code;
+        Code = code is "ENOENT" or Errno.Unknown && WindowsPath.IsTooLong(path) ? "ENAMETOOLONG" : code;
         Call = call;
         Path = path;
     }

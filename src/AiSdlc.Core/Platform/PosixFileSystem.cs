@@ -55,7 +55,7 @@ internal sealed class PosixFileSystem : FileSystem
 
     public override string RealPath(string path)
     {
-        var resolved = Libc.RealPath(path, IntPtr.Zero);
+        var resolved = SystemNativeStat.RealPath(path);
         if (resolved == IntPtr.Zero)
         {
             throw NativeException.Last("realpath", path);
@@ -71,6 +71,8 @@ internal sealed class PosixFileSystem : FileSystem
         }
     }
 
+    public override string TrueName(string path) => Apple ? RealPath(path) : path; // which gives names as stored, whatever case and Unicode form was asked for
+
     public override bool IsFile(string path) => Stat(path) is { IsRegular: true };
 
     public override bool IsLink(string path) => Stat(path) is { IsLink: true };
@@ -83,7 +85,7 @@ internal sealed class PosixFileSystem : FileSystem
     public override IEnumerable<string> List(string folder) =>
         NoAtimeListing.IsKnown ? NoAtimeListing.Of(folder) : base.List(folder);
 
-    public override DateTime SetTime(SafeFileHandle? directory, string path, DateTime utc)
+    public override DateTime SetTime(SafeFileHandle? directory, string path, DateTime utc, DateTime? former)
     {
         var ticks = (utc - Epoch).Ticks;
         var time = new Libc.TimeSpec

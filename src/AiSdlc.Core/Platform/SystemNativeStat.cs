@@ -10,7 +10,7 @@ using Import = System.Runtime.InteropServices.DllImportAttribute;
 namespace AiSdlc.Platform;
 
 /// <summary>
-/// <c>stat</c> through the .NET runtime's own shim. glibc exports no <c>stat</c> before 2.33 and every platform lays its
+/// <c>stat</c> and <c>realpath</c> through the .NET runtime's own shim. glibc exports no <c>stat</c> before 2.33 and every platform lays its
 /// struct out differently; the shim has one layout for all of them, unchanged since .NET 7.
 /// </summary>
 internal static partial class SystemNativeStat
@@ -22,6 +22,13 @@ internal static partial class SystemNativeStat
 
     [Import(Shim, EntryPoint = "SystemNative_LStat", SetLastError = true)]
     public static partial int OfPath([MarshalAs(UnmanagedType.LPStr)] string path, out Status status);
+
+    /// <summary>
+    /// <c>realpath</c> into memory that it allocates. On macOS C programs get that one under the name <c>realpath$DARWIN_EXTSN</c>; the plain one wants a
+    /// buffer.
+    /// </summary>
+    [Import(Shim, EntryPoint = "SystemNative_RealPath", SetLastError = true)]
+    public static partial IntPtr RealPath([MarshalAs(UnmanagedType.LPStr)] string path);
 
     /// <summary>The file system's magic number, as <c>statfs</c> has it.</summary>
     [Import(Shim, EntryPoint = "SystemNative_GetFileSystemType")]

@@ -3,17 +3,17 @@ using System.Diagnostics;
 using System.IO;
 using System.Threading;
 using Microsoft.Win32.SafeHandles;
+using static AiSdlc.Platform.WindowsPath;
 
 namespace AiSdlc.Platform;
 
-/// <summary>Windows. Paths beyond 260 characters get the <c>\\?\</c> prefix that the wide calls need.</summary>
+/// <summary>Windows.</summary>
 internal sealed class WindowsFileSystem : FileSystem
 {
-    private const int LongestPlainPath = 247; // CreateDirectoryW keeps room for an 8.3 name
     private const int LongestPath = 32_768;
     private const int LongestRead = 1 << 20;
-    private const FileAttributes Missing = (FileAttributes)(-1);
-    private static readonly TimeSpan SharingPatience = TimeSpan.FromMilliseconds(500);
+    private const FileAttributes Kept = FileAttributes.Hidden | FileAttributes.System | FileAttributes.NotContentIndexed;
+    private static readonly TimeSpan SharingPatience = TimeSpan.FromSeconds(2);
 
     public override bool TryMakeDirectory(string path, uint mode = 0x1FF)
     {
@@ -29,74 +29,101 @@ internal sealed class WindowsFileSystem : FileSystem
     public override bool TryRemoveDirectory(string path) => Patiently(() =>
         Succeeded(Kernel32.RemoveDirectory(Wide(path)), "RemoveDirectoryW", path, "ENOENT"));
 
+    public override bool? TryRemoveDirectory(string path, DateTime modified) => Patiently(() =>
+    {
+        using var folder = WindowsHandle.Open(path, Kernel32.Delete | Kernel32.ReadAttributes, share: Kernel32.ShareContent);
+        return Succeeded(!folder.IsInvalid, "RemoveDirectoryW", path, "ENOENT") && WindowsHandle.Is(folder, modified)
+            && Succeeded(WindowsHandle.TryDelete(folder), "RemoveDirectoryW", path);
+    });
+
     public override bool TryRename(string from, string to) => Patiently(() =>
-        Succeeded(Kernel32.MoveFile(Wide(from), Wide(to), 0), "MoveFileExW", from, "ENOENT", "EEXIST"));
+        Succeeded(Kernel32.MoveFile(Wide(from), Wide(to), Kernel32.WriteThrough), "MoveFileExW", from, "ENOENT", "EEXIST"));
 
     public override void Replace(string from, string to) => Patiently(() =>
-        Succeeded(Kernel32.MoveFile(Wide(from), Wide(to), Kernel32.ReplaceExisting | Kernel32.WriteThrough), "MoveFileExW", from));
+    {
+        using var file = WindowsHandle.Open(from, Kernel32.Delete, Kernel32.WriteThroughFile);
+        Succeeded(!file.IsInvalid, "MoveFileExW", from);
+        return Succeeded(
+            WindowsHandle.TryReplace(file, to) ?? Kernel32.MoveFile(Wide(from), Wide(to), Kernel32.ReplaceExisting | Kernel32.WriteThrough), "MoveFileExW", from);
+    });
 
+    /// <remarks>On a volume without a letter, or of a driver that has no such names, the path itself.</remarks>
     public override string RealPath(string path)
     {
-        using var file = Open(path, Kernel32.BackupSemantics);
+        using var file = WindowsHandle.OpenTarget(path, 0);
+        Succeeded(!file.IsInvalid, "CreateFileW", path);
         var buffer = new char[LongestPath];
         var length = Kernel32.GetFinalPath(file, buffer, (uint)buffer.Length, 0);
-        Succeeded(length > 0 && length < buffer.Length, "GetFinalPathNameByHandleW", path);
-        return Plain(new string(buffer, 0, (int)length));
+        return length > 0 && length < buffer.Length ? Plain(new string(buffer, 0, (int)length)) : Path.GetFullPath(path);
     }
 
     public override string TrueName(string path) => RealPath(path);
 
-    public override bool IsFile(string path) => File.Exists(Wide(path)) && !IsLink(path);
+    public override bool IsFile(string path) => Attributes(path) is { } found && (found & FileAttributes.Directory) == 0 && !IsLink(path, found);
+
+    public override bool IsLink(string path) => Attributes(path) is { } found && IsLink(path, found);
 
     public override SafeFileHandle? OpenDirectory(string path) => null;
 
-    public override DateTime SetTime(SafeFileHandle? directory, string path, DateTime utc)
+    public override DateTime SetTime(SafeFileHandle? directory, string path, DateTime utc, DateTime? former)
     {
-        Directory.SetLastWriteTimeUtc(Wide(path), utc);
-        return Directory.GetLastWriteTimeUtc(Wide(path));
-    }
+        using var folder = WindowsHandle.Open(path, Kernel32.ReadAttributes | Kernel32.WriteAttributes);
+        Succeeded(!folder.IsInvalid, "SetFileTime", path);
+        if (former is { } time && !WindowsHandle.Is(folder, time))
+        {
+            throw new NativeException("ENOENT", "SetFileTime", path, 2);
+        }
 
-    public override bool IsLink(string path) => Kernel32.GetAttributes(Wide(path)) is not Kernel32.InvalidAttributes and var found
-        && ((FileAttributes)found & FileAttributes.ReparsePoint) != 0;
+        Succeeded(Kernel32.SetFileTime(folder, IntPtr.Zero, IntPtr.Zero, utc.ToFileTimeUtc()), "SetFileTime", path);
+        return Stat(folder, path).ModifiedUtc;
+    }
 
     public override void Flush(SafeFileHandle file, string path) =>
         Succeeded(Kernel32.FlushFileBuffers(file), "FlushFileBuffers", path);
 
-    /// <remarks>A new file inherits the folder's access rules, as the story did. Attributes such as read-only stay with the old file.</remarks>
+    /// <remarks>A file that is read-only is not to be replaced. Streams beside the content are not copied.</remarks>
     public override void CopyMetadata(string from, FileStamp model, SafeFileHandle file, string path)
     {
+        var attributes = Attributes(from) ?? default;
+        if ((attributes & FileAttributes.ReadOnly) != 0)
+        {
+            throw new NativeException("EACCES", "MoveFileExW", from, 5);
+        }
+
+        AccessRules.Copy(from, path);
+        if ((attributes & Kept) != 0)
+        {
+            File.SetAttributes(Wide(path), FileAttributes.Archive | (attributes & Kept));
+        }
     }
 
     public override bool TryLook(string path, out bool isDirectory, out DateTime modified)
     {
-        try
-        {
-            var entry = new DirectoryInfo(path);
-            var attributes = entry.Attributes;
-            isDirectory = (attributes & (FileAttributes.Directory | FileAttributes.ReparsePoint)) == FileAttributes.Directory;
-            modified = entry.LastWriteTimeUtc;
-            return attributes != Missing;
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            (isDirectory, modified) = (false, default);
-            return false;
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw NativeErrors.From(exception, "GetFileAttributesExW", path);
-        }
+        var exists = Succeeded(Kernel32.GetAttributes(Wide(path), 0, out var found), "GetFileAttributesExW", path, "ENOENT", "ENOTDIR");
+        isDirectory = ((FileAttributes)found.Attributes & (FileAttributes.Directory | FileAttributes.ReparsePoint)) == FileAttributes.Directory;
+        modified = FileStamp.FromFileTime(found.Written);
+        return exists;
     }
 
     public override SafeFileHandle OpenFile(string path)
     {
-        if (Directory.Exists(Wide(path)))
+        var file = Open(path, WindowsHandle.Open(path, Kernel32.GenericRead));
+        if (WindowsHandle.Look(file) is not { } found || Kernel32.GetFileType(file) != Kernel32.DiskFile || ((FileAttributes)found.Attributes & FileAttributes.Directory) != 0)
         {
-            throw NativeException.NotAFile(isFolder: true, path);
+            file.Dispose();
+            throw NativeException.NotAFile(isFolder: Directory.Exists(Wide(path)), path);
         }
 
-        var file = Kernel32.Open(Wide(path), Kernel32.GenericRead, Kernel32.ShareAll, IntPtr.Zero, Kernel32.OpenExisting, Kernel32.OpenReparsePoint, IntPtr.Zero);
-        return file.IsInvalid ? throw NativeException.Last("CreateFileW", path) : file;
+        if (!WindowsHandle.IsReparsed(found))
+        {
+            return file;
+        }
+
+        using (file)
+        {
+            return WindowsHandle.IsLink(file) ? throw new NativeException("ELOOP", "CreateFileW", path, 1921) // ERROR_CANT_RESOLVE_FILENAME
+                : Open(path, WindowsHandle.OpenTarget(path, Kernel32.GenericRead));
+        }
     }
 
     public override int Read(SafeFileHandle file, string path, byte[] buffer, int offset)
@@ -120,22 +147,29 @@ internal sealed class WindowsFileSystem : FileSystem
 
     public override FileStamp? Stat(string path)
     {
-        try
+        using var file = WindowsHandle.Open(path, 0);
+        return Succeeded(!file.IsInvalid, "CreateFileW", path, "ENOENT", "ENOTDIR") ? Stat(file, path) : null;
+    }
+
+    private static SafeFileHandle Open(string path, SafeFileHandle file) => file.IsInvalid ? throw NativeException.Last("CreateFileW", path) : file;
+
+    private static FileAttributes? Attributes(string path) => Kernel32.GetAttributes(Wide(path), 0, out var found) ? (FileAttributes)found.Attributes : null;
+
+    private static bool IsLink(string path, FileAttributes found)
+    {
+        if ((found & FileAttributes.ReparsePoint) == 0)
         {
-            using var file = Open(path, Kernel32.BackupSemantics | Kernel32.OpenReparsePoint);
-            return Stat(file, path);
+            return false;
         }
-        catch (NativeException error) when (error.Code is "ENOENT" or "ENOTDIR")
-        {
-            return null;
-        }
+
+        using var file = WindowsHandle.Open(path, 0);
+        return file.IsInvalid || WindowsHandle.IsLink(file);
     }
 
     // A removed directory that somebody still has open is "delete pending": every call on it says access denied. A folder
     // without rights says so for creation only; asking for a name in it that is free says not found.
     private static bool IsBeingDeleted(NativeException error, string path) =>
-        error.Code == "EACCES" && Kernel32.GetAttributes(Wide(path)) == Kernel32.InvalidAttributes
-        && NativeException.Last("GetFileAttributesW", path).Code == "EACCES";
+        error.Code == "EACCES" && Attributes(path) is null && NativeException.Last("GetFileAttributesExW", path).Code == "EACCES";
 
     // Indexers and virus scanners open what was just written, for moments.
     private static bool Patiently(Func<bool> call)
@@ -149,15 +183,9 @@ internal sealed class WindowsFileSystem : FileSystem
             }
             catch (NativeException error) when (error.Code is "EBUSY" or "EACCES" && waited.Elapsed < SharingPatience)
             {
-                Thread.Sleep(5);
+                Thread.Sleep(1);
             }
         }
-    }
-
-    private static SafeFileHandle Open(string path, uint flags)
-    {
-        var file = Kernel32.Open(Wide(path), 0, Kernel32.ShareAll, IntPtr.Zero, Kernel32.OpenExisting, flags, IntPtr.Zero);
-        return file.IsInvalid ? throw NativeException.Last("CreateFileW", path) : file;
     }
 
     private static bool Succeeded(bool result, string call, string path, params string[] unless)
@@ -170,16 +198,6 @@ internal sealed class WindowsFileSystem : FileSystem
         var error = NativeException.Last(call, path);
         return Array.IndexOf(unless, error.Code) >= 0 ? false : throw error;
     }
-
-    private static string Wide(string path) =>
-        path.Length <= LongestPlainPath || path.StartsWith(@"\\?\", StringComparison.Ordinal) ? path
-        : path.StartsWith(@"\\", StringComparison.Ordinal) ? @"\\?\UNC\" + path.Substring(2)
-        : @"\\?\" + path;
-
-    private static string Plain(string path) =>
-        path.StartsWith(@"\\?\UNC\", StringComparison.Ordinal) ? @"\\" + path.Substring(8)
-        : path.StartsWith(@"\\?\", StringComparison.Ordinal) ? path.Substring(4)
-        : path;
 
     private static long Long(uint high, uint low) => ((long)high << 32) | low;
 }

@@ -5,6 +5,7 @@ using System.Threading;
 using AiSdlc.Locking;
 using AiSdlc.Paths;
 using AiSdlc.Platform;
+using AiSdlc.Storage;
 
 namespace AiSdlc.Chaos.Workers;
 
@@ -28,7 +29,7 @@ internal static class NaiveWorker
                 Update(options.Text("kind"), paths, token);
                 Console.Out.WriteLine($"ok {token}");
             }
-            catch (FileNotFoundException)
+            catch (NativeException gone) when (gone.Code == "ENOENT")
             {
                 Console.Out.WriteLine($"no {token} cleaned"); // git clean had its temporary file
             }
@@ -47,7 +48,7 @@ internal static class NaiveWorker
 
     private static void ReadEarly(StoryPaths paths, string token)
     {
-        var read = File.ReadAllText(paths.Story);
+        var read = Read(paths);
         using var held = LockManager.Shared.Take(paths, LockRequest.With(new LockTiming(60000, Board.StaleTimeout)));
         Replace(paths, read, token);
     }
@@ -55,7 +56,7 @@ internal static class NaiveWorker
     private static void WriteLazily(StoryPaths paths, string token)
     {
         using var held = LockManager.Shared.Take(paths, LockRequest.With(new LockTiming(60000, Board.StaleTimeout)));
-        Replace(paths, File.ReadAllText(paths.Story), token, flush: false);
+        Replace(paths, Read(paths), token, flush: false);
     }
 
     private static void LockPlainly(StoryPaths paths, string token)
@@ -70,13 +71,15 @@ internal static class NaiveWorker
 
         try
         {
-            Replace(paths, File.ReadAllText(paths.Story), token);
+            Replace(paths, Read(paths), token);
         }
         finally
         {
             FileSystem.Current.TryRemoveDirectory(paths.Lock);
         }
     }
+
+    private static string Read(StoryPaths paths) => Encoding.UTF8.GetString(FileSnapshot.Read(paths.Story).Bytes);
 
     // As careful as the product in all but the lock: a whole new file, flushed and renamed over the old one.
     private static void Replace(StoryPaths paths, string read, string token, bool flush = true)
@@ -91,6 +94,6 @@ internal static class NaiveWorker
             file.Flush(flushToDisk: flush);
         }
 
-        File.Move(temporary, paths.Story, overwrite: true);
+        FileSystem.Current.Replace(temporary, paths.Story);
     }
 }

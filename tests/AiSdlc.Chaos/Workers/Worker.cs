@@ -2,17 +2,12 @@ using System;
 using System.Diagnostics;
 using System.Text;
 using System.Threading;
-using AiSdlc.Platform;
 
 namespace AiSdlc.Chaos.Workers;
 
 /// <summary>A worker process. What it says is kept: <c>ok TOKEN</c> once an update has returned, <c>no TOKEN REASON</c> when one has failed.</summary>
 internal sealed class Worker : IDisposable
 {
-    private const int Kill = 9;
-    private const int Continue = 18; // SIGCONT and SIGSTOP as on Linux; the harness stops nobody elsewhere
-    private const int Suspend = 19;
-
     private readonly Process _process;
     private readonly Thread _reading;
     private readonly Action<string> _heard;
@@ -44,14 +39,14 @@ internal sealed class Worker : IDisposable
         _process.StandardInput.Flush();
     }
 
-    public void Stop() => Signal(Suspend);
+    public void Stop() => ProcessSignal.Stop(_process);
 
-    public void Resume() => Signal(Continue);
+    public void Resume() => ProcessSignal.Continue(_process);
 
     /// <summary>Ends it with no chance to clean up, and hears what it had said before.</summary>
     public void End()
     {
-        Signal(Kill);
+        ProcessSignal.Kill(_process);
         Wait();
     }
 
@@ -75,12 +70,6 @@ internal sealed class Worker : IDisposable
         if (!_process.HasExited)
             End();
         _process.Dispose();
-    }
-
-    private void Signal(int signal)
-    {
-        if (!_process.HasExited)
-            _ = Libc.Kill(_process.Id, signal);
     }
 
     private void Listen()

@@ -107,7 +107,7 @@ public sealed class RecoveryTests : IDisposable
             name => Assert.False(paths.IsHidden(name)));
 
         // Where a folder ignores case, Story.md is this very file; a hard link of that name stands for it here.
-        Assert.False(paths.IsHidden(".Story.md.0123456789abcdef.lock"));
+        Assert.Equal(File.Exists(Path.Combine(paths.Folder, "Story.md")), paths.IsHidden(".Story.md.0123456789abcdef.lock"));
         Assert.SkipUnless(OperatingSystem.IsLinux() && Folders.Try("ln", _board.First, Path.Combine(paths.Folder, "Story.md")), "Hard links are made by ln.");
         Assert.True(paths.IsHidden(".Story.md.0123456789abcdef.lock"));
     }
@@ -116,7 +116,7 @@ public sealed class RecoveryTests : IDisposable
     public void Without_a_state_folder_a_runspace_reads_under_its_own_hold()
     {
         var before = Environment.GetEnvironmentVariable("AISDLC_STATE_DIR");
-        Environment.SetEnvironmentVariable("AISDLC_STATE_DIR", "/proc/none");
+        Environment.SetEnvironmentVariable("AISDLC_STATE_DIR", Path.Combine(_board.First, "none"));
         try
         {
             var request = LockRequest.With(new LockTiming(lockTimeout: 0));
