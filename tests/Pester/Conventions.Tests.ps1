@@ -139,6 +139,14 @@ Describe 'naming stories' {
         Unlock-Story
     }
 
+    It 'takes a bare time, which is a number to the engine, for what was typed' {
+        Lock-Story
+        { Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -LockTimeout 1s -StaleTimeout 2d -ErrorAction Stop -WarningAction SilentlyContinue } |
+            Should -Throw -ExceptionType ([AiSdlc.StoryLockedException])
+        $Error[0].Exception.Waited.TotalMilliseconds | Should -BeGreaterOrEqual 1000
+        Unlock-Story
+    }
+
     It 'refuses times that are none: <_>' -ForEach 'soon', '-1s', '5 minutes', ([timespan]'30.00:00:00'), ([timespan]'-00:00:01') {
         Get-Fault { Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -LockTimeout $_ } | Should -BeLike 'ParameterArgument*Error,* InvalidData'
     }
