@@ -92,6 +92,7 @@ Describe 'the examples of <Command>' -ForEach $examples {
         foreach ($story in Get-ChildItem "$PSScriptRoot/../sample/.ai-sdlc/stories") {
             Add-Story $story.Name ([IO.File]::ReadAllText("$story/story.md"))
         }
+        if ($Command -eq 'Get-StoryHistory') { New-Repository }
     }
     AfterEach { Close-Board }
 

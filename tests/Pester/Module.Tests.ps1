@@ -64,7 +64,7 @@ Describe 'AiSdlc.PowerShell' {
     }
 
     Context '<_>, which changes something' -ForEach @(
-        (Get-Command -Module AiSdlc.PowerShell | Where-Object Verb -NotIn 'Get', 'Show', 'Test', 'Use').Name
+        (Get-Command -Module AiSdlc.PowerShell | Where-Object Verb -NotIn 'Get', 'Show', 'Test', 'Use', 'Wait').Name
     ) {
         It 'has -WhatIf and -Confirm of medium impact' {
             $metadata = [Management.Automation.CommandMetadata]::new((Get-Command $_))
