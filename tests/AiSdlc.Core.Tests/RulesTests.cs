@@ -30,6 +30,18 @@ public sealed partial class RulesTests
         Assert.Equal(Faults().Order(StringComparer.Ordinal), InTable().Matches(page).SelectMany(row => Rule().Matches(row.Value)).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/about_AiSdlc.md")]
+    public void Each_exception_that_can_be_caught_is_named(string page)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, page));
+
+        Assert.All(
+            typeof(StoryException).Assembly.GetExportedTypes().Where(typeof(StoryException).IsAssignableFrom),
+            type => Assert.Contains(type.Name + (type.IsAbstract ? "]" : "`"), text, StringComparison.Ordinal));
+    }
+
     private static IEnumerable<string> Faults() => Fault().Matches(Sources("AiSdlc.Frontmatter")).Select(match => match.Groups[1].Value).Distinct();
 
     // Only an edit meets these.

@@ -41,6 +41,10 @@ BeforeAll {
         'Add-StoryReview'         = $EachEdit -replace '\{0\}', 'Add-StoryReview -Decision REJECTED -Feedback $evil -Blockers $evil'
         'Add-StoryRefinement'     = $EachEdit -replace '\{0\}', 'Add-StoryRefinement -AgentType implement -Feedback $evil -Note'
         'Add-StoryContent'        = $EachEdit -replace '\{0\}', 'Add-StoryContent -Section "Notes$evil" -Content $evil'
+        'Set-StoryContent'        = @($EachEdit -replace '\{0\}', 'Set-StoryContent -Section "Notes$evil" -Content $evil') + 'Set-StoryContent -LiteralPath $file Notes "a`n# $evil"'
+        'Get-StoryContent'        = 'Get-StoryContent -LiteralPath $file "Notes$evil"', 'Get-StoryContent -LiteralPath "$file.none"', 'Get-StoryContent -Id $evil', 'Get-StoryContent -LiteralPath $file "x`n$evil"'
+        'Complete-StoryTask'      = $EachEdit -replace '\{0\}', 'Complete-StoryTask -Task $evil'
+        'Get-StoryOutput'         = 'Get-StoryOutput -LiteralPath $file research', 'Get-StoryOutput -LiteralPath $file $evil', 'Get-StoryOutput -LiteralPath "$file.none" plan', 'Get-StoryOutput -Id $evil plan'
         'Set-StoryOutput'         = $EachEdit -replace '\{0\}', 'Set-StoryOutput -Phase plan -Content $evil'
         'Set-StoryPullRequest'    = $EachEdit -replace '\{0\}', 'Set-StoryPullRequest -Url $evil'
     }

@@ -14,7 +14,7 @@ internal static class BoardChecks
         .. board.FoldersWithoutStory().Select(folder => new StoryFinding(
             StoryFindingSeverity.Warning, "no-story", Path.Combine(folder, "story.md"), "the folder has no story.md. If it is to be a story, write one; else move it elsewhere.")),
         .. board.FoldersInTheMaking().Select(folder => new StoryFinding(
-            StoryFindingSeverity.Warning, "file-left-behind", folder, "a story is being created here, or its creator did not finish. New-Story removes it ten minutes later.")),
+            StoryFindingSeverity.Warning, "file-left-behind", folder, "a story is being created here, or its creator did not finish. Ten minutes later the next creator removes it.")),
     ];
 
     /// <summary>Stories of one board that give themselves the same id. A copy in a worktree is another board.</summary>

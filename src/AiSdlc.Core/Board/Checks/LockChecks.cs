@@ -20,7 +20,7 @@ internal static class LockChecks
         }
         else if (found is { IsStale: true })
         {
-            yield return new(StoryFindingSeverity.Warning, "lock-left-behind", paths.Story, $"'{paths.Lock}' was left behind. The next update removes it, and so does Remove-StaleStoryLock.");
+            yield return new(StoryFindingSeverity.Warning, "lock-left-behind", paths.Story, $"'{paths.Lock}' was left behind. The next update removes it.");
         }
 
         if (found is null or { IsStale: true })
