@@ -35,7 +35,11 @@ public sealed class ChaosTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public Task Cleaned_and_moved_boards_lose_nothing() => Passes("chaos --seed 5 --seconds 12 --core 2 --clean --move");
+    public async Task Cleaned_and_moved_boards_lose_nothing()
+    {
+        Assert.SkipUnless(Repository.IsOnPath("git"), "git is not on the PATH.");
+        await Passes("chaos --seed 5 --seconds 12 --core 2 --clean --move");
+    }
 
     [Fact]
     public async Task A_late_Node_holder_keeps_its_lock()
