@@ -77,8 +77,8 @@ function Get-Leftover {
         if ($entry.Name.EndsWith('.lock')) { $entry.FullName }
     }
     # What was noted of claims stays, for processes that come later.
-    foreach ($record in Get-ChildItem -LiteralPath $Board.State -Recurse -Force -File -Exclude *.claimed -ErrorAction Ignore) {
-        $record.FullName
+    foreach ($record in Get-ChildItem -LiteralPath $Board.State -Recurse -Force -File -ErrorAction Ignore) {
+        if ($record.Extension -ne '.claimed') { $record.FullName }
     }
 }
 
