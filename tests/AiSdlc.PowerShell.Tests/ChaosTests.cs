@@ -84,10 +84,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [Fact]
     public Task Agents_do_each_story_once_and_in_order() => Passes("claim-drain --agents 6 --worktrees 3 --stories 24");
 
-    [Theory]
-    [InlineData("")]
-    [InlineData(" --skew")]
-    public Task Killed_and_stopped_agents_leave_no_story_twice_or_stuck(string how) => PassesOrSkips($"claim-chaos --seed 1 --seconds 12 --agents 4{how}");
+    [Fact]
+    public Task Killed_and_stopped_agents_leave_no_story_twice_or_stuck() => Passes("claim-chaos --seed 1 --seconds 12 --agents 4");
 
     [Theory]
     [InlineData("id-race --places 4 --each 8")]

@@ -16,7 +16,6 @@ internal static class ClaimHolder
     public static int Run(Options options)
     {
         Launch.EndWithHarness();
-        Environment.SetEnvironmentVariable("LD_PRELOAD", null); // another clock is for this process, not for git
         var request = new LockRequest(new LockTiming(60000, Board.StaleTimeout), LockOwner.New(options.Text("worker")), StoryLog.Silent, CancellationToken.None);
         var board = StoryBoard.Nearest(options.Text("place"), isNamed: true);
         var start = new StartOptions(options.Text("worker"), TimeSpan.FromMilliseconds(options.Number("lease", 4000)));
