@@ -13,7 +13,7 @@ internal sealed class MillisecondsAttribute : ArgumentTransformationAttribute
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        Given(inputData) switch
         {
             TimeSpan span => Milliseconds(span.TotalMilliseconds),
             string text when Short.Match(text) is { Success: true } match => Milliseconds(
@@ -23,6 +23,10 @@ internal sealed class MillisecondsAttribute : ArgumentTransformationAttribute
                 $"'{VisibleText.Of(text)}' is no time: give milliseconds, a time span, or text such as 20s, 2m or 00:00:20."),
             _ => inputData,
         };
+
+    // PowerShell takes a bare 20s for the number 20 of a short type, and 2d for a decimal. It keeps the text beside them.
+    private static object? Given(object? inputData) =>
+        inputData is not PSObject wrapped ? inputData : wrapped.ToString() is { } text && Short.IsMatch(text) ? text : wrapped.BaseObject;
 
     private static int Milliseconds(double value) => value <= int.MaxValue
         ? (int)value

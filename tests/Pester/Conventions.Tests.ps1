@@ -139,6 +139,13 @@ Describe 'naming stories' {
         Unlock-Story
     }
 
+    It 'takes 1s as it is typed, which PowerShell takes for the number 1' {
+        Lock-Story
+        { Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -LockTimeout 1s -StaleTimeout 1d -ErrorAction Stop } | Should -Throw -ExceptionType ([AiSdlc.StoryLockedException])
+        $Error[0].Exception.Waited.TotalMilliseconds | Should -BeGreaterOrEqual 1000
+        Unlock-Story
+    }
+
     It 'refuses times that are none: <_>' -ForEach 'soon', '-1s', '5 minutes', ([timespan]'30.00:00:00'), ([timespan]'-00:00:01') {
         Get-Fault { Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -LockTimeout $_ } | Should -BeLike 'ParameterArgument*Error,* InvalidData'
     }
