@@ -15,11 +15,11 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-StoryContent', 'Add-StoryRefinement', 'Add-StoryReview', 'Block-Story', 'Complete-Story', 'Complete-StoryTask', 'Get-Story',
-        'Get-StoryClaim', 'Get-StoryContent', 'Get-StoryLock', 'Get-StoryOutput', 'Merge-Story', 'New-Story',
+        'Get-StoryClaim', 'Get-StoryContent', 'Get-StoryHistory', 'Get-StoryLock', 'Get-StoryOutput', 'Merge-Story', 'New-Story',
         'Register-StoryMergeDriver', 'Remove-StaleStoryLock', 'Rename-Story', 'Reset-Story', 'Resolve-StoryConflict', 'Set-StoryContent',
         'Set-StoryOutput', 'Set-StoryPullRequest', 'Set-StoryStatus', 'Show-StoryBoard', 'Start-Story', 'Stop-Story', 'Test-Story',
         'Unblock-Story', 'Unregister-StoryMergeDriver', 'Update-StoryClaim', 'Update-StoryFrontmatter', 'Use-StoryClaim',
-        'Use-StoryLock')
+        'Use-StoryLock', 'Wait-Story')
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{

@@ -12,21 +12,21 @@ internal sealed class MillisecondsAttribute : ArgumentTransformationAttribute
     private static readonly Regex Short = new(@"^(\d+(?:\.\d+)?)(ms|s|m|h|d)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <inheritdoc/>
+    /// <remarks>A bare 20s is a number to the engine, of type short, and 2d a decimal; what was typed is kept as its text (about_Numeric_Literals).</remarks>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Given(inputData) switch
+        Short.Match(inputData?.ToString() ?? string.Empty) is { Success: true } match
+            ? Milliseconds(double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * UnitOf(match.Groups[2].Value.ToLowerInvariant()))
+            : OfOther(inputData is PSObject wrapped ? wrapped.BaseObject : inputData);
+
+    private static object? OfOther(object? value) =>
+        value switch
         {
             TimeSpan span => Milliseconds(span.TotalMilliseconds),
-            string text when Short.Match(text) is { Success: true } match => Milliseconds(
-                double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * UnitOf(match.Groups[2].Value.ToLowerInvariant())),
             string text when text.Split(':').Length > 1 && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) => Milliseconds(span.TotalMilliseconds),
             string text when !LanguagePrimitives.TryConvertTo<int>(text, out _) => throw new ArgumentTransformationMetadataException(
                 $"'{VisibleText.Of(text)}' is no time: give milliseconds, a time span, or text such as 20s, 2m or 00:00:20."),
-            _ => inputData,
+            _ => value,
         };
-
-    // PowerShell takes a bare 20s for the number 20 of a short type, and 2d for a decimal. It keeps the text beside them.
-    private static object? Given(object? inputData) =>
-        inputData is not PSObject wrapped ? inputData : wrapped.ToString() is { } text && Short.IsMatch(text) ? text : wrapped.BaseObject;
 
     private static int Milliseconds(double value) => value <= int.MaxValue
         ? (int)value

@@ -31,6 +31,7 @@ internal static class StoryErrors
         ["ClaimLost"] = ErrorCategory.ResourceUnavailable,
         ["StoryIdAmbiguous"] = ErrorCategory.InvalidArgument,
         ["StoryIdTaken"] = ErrorCategory.ResourceExists,
+        ["StoryWaitTimedOut"] = ErrorCategory.OperationTimeout,
     };
 
     // Git fails in several ways.

@@ -139,9 +139,10 @@ Describe 'naming stories' {
         Unlock-Story
     }
 
-    It 'takes 1s as it is typed, which PowerShell takes for the number 1' {
+    It 'takes a bare time, which is a number to the engine, for what was typed' {
         Lock-Story
-        { Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -LockTimeout 1s -StaleTimeout 1d -ErrorAction Stop } | Should -Throw -ExceptionType ([AiSdlc.StoryLockedException])
+        { Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -LockTimeout 1s -StaleTimeout 2d -ErrorAction Stop -WarningAction SilentlyContinue } |
+            Should -Throw -ExceptionType ([AiSdlc.StoryLockedException])
         $Error[0].Exception.Waited.TotalMilliseconds | Should -BeGreaterOrEqual 1000
         Unlock-Story
     }

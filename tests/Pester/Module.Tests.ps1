@@ -56,7 +56,7 @@ Describe 'AiSdlc.PowerShell' {
             (Get-Command $command).OutputType | Should -Not -BeNullOrEmpty
         }
 
-        It 'takes PSPath for -LiteralPath, and objects from the pipeline' -Skip:($command -eq 'New-Story') {
+        It 'takes PSPath for -LiteralPath, and objects from the pipeline' -Skip:($command -in 'New-Story', 'Merge-Story', 'Register-StoryMergeDriver', 'Unregister-StoryMergeDriver') {
             $parameters = (Get-Command $command).Parameters
             $parameters['LiteralPath'].Aliases | Should -Contain 'PSPath'
             $parameters['InputObject'].ParameterSets['__AllParameterSets'].ValueFromPipeline | Should -BeTrue

@@ -13,6 +13,7 @@ internal sealed class ChangeWatch : IDisposable
 {
     private const uint NameGoes = 0x200 | 0x40; // IN_DELETE, IN_MOVED_FROM
     private const uint FileGoes = 0x400 | 0x800; // IN_DELETE_SELF, IN_MOVE_SELF
+    private const uint AnyChange = 0x8 | 0x80 | 0x100 | 0x200; // IN_CLOSE_WRITE, IN_MOVED_TO, IN_CREATE, IN_DELETE
     private const short Readable = 1; // POLLIN
 
     private readonly SafeFileHandle _notify;
@@ -56,16 +57,22 @@ internal sealed class ChangeWatch : IDisposable
     /// <summary>The same for one file that goes.</summary>
     public bool TryWatchFile(string path) => TryWatch(path, FileGoes);
 
-    /// <summary>Returns when something went, when the time is over, or when the wait was called off.</summary>
-    public void Wait(TimeSpan atMost, CancellationToken cancel)
+    /// <summary>Watches one more folder, for whatever comes, goes or was written in it, until this is disposed. False when it cannot.</summary>
+    public bool TryAddFolder(string path) => Libc.NotifyAdd(_notify, path, AnyChange) >= 0;
+
+    /// <summary>Returns when something went, when the time is over, or when the wait was called off. True for a change.</summary>
+    public bool Wait(TimeSpan atMost, CancellationToken cancel)
     {
+        var hasChanged = false;
         using (cancel.Register(state => ((ChangeWatch)state!).Wake(), this))
         {
             var entries = new[] { Entry(_notify), Entry(_wake) };
             _ = Libc.Poll(entries, new UIntPtr(2), (int)Math.Ceiling(Math.Max(0, atMost.TotalMilliseconds))); // a negative time is none to poll(2)
+            hasChanged = entries[0].Found != 0;
         }
 
         Drain();
+        return hasChanged;
     }
 
     /// <summary>Watches nothing any more.</summary>
