@@ -9,6 +9,7 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2' # of Windows PowerShell only
     CompatiblePSEditions   = @('Core', 'Desktop')
+    RequiredAssemblies     = if ($PSEdition -eq 'Core') { 'net8.0/AiSdlc.PowerShell.dll' } else { 'netstandard2.0/AiSdlc.PowerShell.dll' } # before the types, which need it
     TypesToProcess         = @('AiSdlc.PowerShell.Types.ps1xml')
     FormatsToProcess       = @('AiSdlc.PowerShell.Format.ps1xml')
     FunctionsToExport      = @()

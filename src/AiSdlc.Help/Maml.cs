@@ -40,7 +40,7 @@ internal static class Maml
                 new XElement(Text + "name", command.Name),
                 Facts.Parameters(set).Select(parameter => Parameter(command, parameter, page, inSyntax: true)))),
         new XElement(Cmd + "parameters", Facts.Parameters(command).Select(parameter => Parameter(command, parameter, page, inSyntax: false))),
-        new XElement(Cmd + "inputTypes", Inputs(command).Select(type => Type("inputType", type, page.Inputs))),
+        new XElement(Cmd + "inputTypes", Inputs(command).DefaultIfEmpty("None").Select(type => Type("inputType", type, page.Inputs))),
         new XElement(Cmd + "returnValues", command.OutputType.Select(type => Type("returnValue", type.Name, page.Outputs))),
         page.Notes.Count > 0 ? new XElement(Text + "alertSet", new XElement(Text + "alert", Paragraphs(page.Notes))) : null,
         new XElement(Cmd + "examples", page.Examples.Select(Example)),

@@ -139,12 +139,3 @@ internal sealed class StoryFinder(PSCmdlet cmdlet, Func<StoryBoard> board, Actio
 
     private static string StoryFile(string path) => Directory.Exists(path) ? Path.Combine(path, "story.md") : path;
 }
-
-/// <summary>An object that names no story.</summary>
-internal sealed class StoryNotNamedException(object? value) : PSArgumentException(
-    $"{(value is null ? "Nothing" : "An object of type " + VisibleText.Of(value.GetType().Name))} names no story: it has no PSPath, Path or Id. "
-    + "Pipe stories, files, ids or rows with such a column; or name a story with -Id or -Path.")
-{
-    /// <summary>The object.</summary>
-    public object? Value { get; } = value;
-}

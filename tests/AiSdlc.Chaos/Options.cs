@@ -65,7 +65,6 @@ internal sealed class Options
             --seconds S         how long (30)
             --agents N          processes (6)
             --lease MS          the lease (4000)
-            --skew              give half of the agents clocks that are an hour fast or slow; needs libfaketime
           id-race             many processes make stories at once; no id may come twice
             --places N          worktrees (8), or with --clones clones of one bare repository
             --each N            stories that each makes (50)

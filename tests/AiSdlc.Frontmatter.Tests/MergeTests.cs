@@ -73,6 +73,20 @@ public class MergeTests
         Assert.Equal(Encoding.UTF8.GetString(result.File), Story.Text(OpenConflicts.Settle(story, theirs: true, _ => false, isBodyMeant: true)));
     }
 
+    [Fact]
+    public void Two_versions_of_one_addition_disagree() =>
+        Assert.Equal(1, Merge(File("a: 1") + "x\n", File("a: 1") + "x\n\nfirst\nshared\n", File("a: 1") + "x\n\nother\nshared\n").BodyConflicts);
+
+    [Fact]
+    public void Questions_that_both_sides_committed_are_not_lost()
+    {
+        var merged = Merge(File("s: a"), File("s: b\nmerge_conflicts:\n  s:\n    theirs: c"), File("s: b\nmerge_conflicts:\n  s:\n    theirs: d"));
+        Assert.False(merged.IsClean);
+        Assert.Contains("theirs: d", Encoding.UTF8.GetString(merged.File), StringComparison.Ordinal);
+        var settled = OpenConflicts.Settle(StoryText.Parse(merged.File), theirs: true, key => key == OpenConflicts.Key, isBodyMeant: true);
+        Assert.Equal("str \"d\"", Model.Show(Assert.Single(OpenConflicts.Of(settled).Keys).Theirs));
+    }
+
     [Theory]
     [InlineData("# T\n\nx\n", "# T\n\nx\n\nA\n", "# T\n\nx\n\nB\n", "# T\n\nx\n\nA\n\nB\n")]
     [InlineData("x", "x\n\n## N\n\nA", "x\n\n## N\n\nB", "x\n\n## N\n\nA\n\nB")]

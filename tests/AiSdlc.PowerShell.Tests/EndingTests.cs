@@ -92,8 +92,8 @@ public sealed class EndingTests : IDisposable
     [Fact]
     public void Ctrl_C_ends_a_wait_at_the_prompt_and_leaves_the_others_lock()
     {
-        _board.LockElsewhere();
         using var pwsh = PwshProcess.StartInTerminal(_board.Folder);
+        _board.LockElsewhere();
         pwsh.WaitFor("PS ");
         pwsh.Write(PwshProcess.ImportModule + "; Update-StoryFrontmatter -Id S-0001 @{ a = 1 } -LockTimeout 600000 -StaleTimeout 600000\r");
         pwsh.WaitFor("Waiting for"); // the warning, after a second

@@ -98,13 +98,14 @@ public sealed class UsersTests : IClassFixture<SharedFolder>, IDisposable
     }
 
     [Theory]
-    [InlineData("stories/S-0001")]
-    [InlineData("stories")]
-    [InlineData("")]
-    public void What_a_user_may_not_read_is_an_error_and_not_absent(string closed)
+    [InlineData("stories/S-0001", "unreadable\n")]
+    [InlineData("stories", "")]
+    [InlineData("", "")]
+    public void What_a_user_may_not_read_is_an_error_and_not_absent(string closed, string findings)
     {
         const string Look = """
             Set-Location $Board
+            Test-Story -ErrorAction Ignore | Where-Object Rule -eq unreadable | ForEach-Object Rule
             Get-Story -ErrorVariable failed -ErrorAction SilentlyContinue | ForEach-Object Id
             Update-StoryFrontmatter -Id S-0001 @{ seen = 1 } -ErrorVariable +failed -ErrorAction SilentlyContinue
             $failed | ForEach-Object { "$($_.FullyQualifiedErrorId.Split(',')[0]) $($_.Exception.Code)" }
@@ -116,7 +117,7 @@ public sealed class UsersTests : IClassFixture<SharedFolder>, IDisposable
         File.Copy(_board.First, Path.Combine(copy, "stories", "S-0001", "story.md"));
         File.SetUnixFileMode(Path.Combine(copy, closed), UnixFileMode.None);
 
-        Assert.Equal("StoryReadOnly EACCES\nStoryReadOnly EACCES\n", Finish(Start(1, "022", Look, SharedFolder.AsSomebody)));
+        Assert.Equal(findings + "StoryReadOnly EACCES\nStoryReadOnly EACCES\n", Finish(Start(1, "022", Look, SharedFolder.AsSomebody)));
         Assert.Equal(TempBoard.Story, _board.Text);
     }
 

@@ -76,10 +76,9 @@ function Get-Leftover {
     foreach ($entry in Get-ChildItem -LiteralPath $Board.Folder -Recurse -Force) {
         if ($entry.Name.EndsWith('.lock')) { $entry.FullName }
     }
-    # What was noted of claims stays, for processes that come later. A folder that is not there would be named itself.
-    if (-not [Directory]::Exists($Board.State)) { return }
-    foreach ($record in Get-ChildItem -LiteralPath $Board.State -Recurse -Force -File -Exclude *.claimed -ErrorAction Ignore) {
-        $record.FullName
+    # What was noted of claims stays, for processes that come later.
+    foreach ($record in Get-ChildItem -LiteralPath $Board.State -Recurse -Force -File -ErrorAction Ignore) {
+        if ($record.Extension -ne '.claimed') { $record.FullName }
     }
 }
 

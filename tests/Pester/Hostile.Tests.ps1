@@ -52,6 +52,10 @@ BeforeAll {
         'Update-StoryClaim'       = 'Update-StoryClaim -LiteralPath $file -Claim $evil', 'Update-StoryClaim -LiteralPath $file -Claim x -WhatIf', 'Update-StoryClaim S-0001 -Claim $evil'
         'Use-StoryClaim'          = 'Use-StoryClaim -LiteralPath $file -Claim $evil { }', 'Use-StoryClaim -Id $evil -Claim x { }'
         'Rename-Story'            = 'Rename-Story -LiteralPath $file -WhatIf', 'Rename-Story -LiteralPath $file $evil', 'Rename-Story S-0001 $evil', 'Rename-Story -Id $evil'
+        'Merge-Story'             = '[IO.File]::WriteAllText($bad, "---`ntitle: other`n---`n")', 'Merge-Story -Ours $file -Theirs "$file.bad"', 'Merge-Story -Base "$file.bad" -Ours $file -Theirs $file', 'Merge-Story -Ours $file -Theirs "$file.bad" -Destination "$file.none/x"', '[IO.File]::WriteAllText($bad, "---`n`"$evil`": [`n---`n")', 'Merge-Story -Ours $file -Theirs "$file.bad"', '[IO.File]::Delete($bad)', 'Merge-Story -Ours $file -Theirs "$file.none"', 'Merge-Story -Ours $evil -Theirs "${evil}:x"'
+        'Resolve-StoryConflict'   = 'Resolve-StoryConflict', 'Resolve-StoryConflict -LiteralPath $file', 'Resolve-StoryConflict -LiteralPath $file -Use ours -Key $evil', 'Resolve-StoryConflict -Id $evil', 'Resolve-StoryConflict -LiteralPath "$file.none" -WhatIf'
+        'Register-StoryMergeDriver' = 'Register-StoryMergeDriver', 'Register-StoryMergeDriver -WhatIf', 'Register-StoryMergeDriver -Root "${evil}:x"', 'Register-StoryMergeDriver -Root "/$evil"'
+        'Unregister-StoryMergeDriver' = 'Unregister-StoryMergeDriver', 'Unregister-StoryMergeDriver -Root "/$evil"'
         'Set-StoryPullRequest'    = $EachEdit -replace '\{0\}', 'Set-StoryPullRequest -Url $evil'
     }
 

@@ -38,7 +38,7 @@ function Copy-DesktopModule {
     $copy = New-Item -ItemType Directory "$out/desktop/AiSdlc.PowerShell"
     Copy-Item "$(Split-Path $Module)/*" $copy -Recurse -Force
     $manifest = Join-Path $copy AiSdlc.PowerShell.psd1
-    (Get-Content $manifest -Raw) -replace 'RootModule +=.*', "RootModule = 'netstandard2.0/AiSdlc.PowerShell.dll'" | Set-Content $manifest -NoNewline
+    (Get-Content $manifest -Raw) -replace '(RootModule|RequiredAssemblies) +=.*', "`$1 = 'netstandard2.0/AiSdlc.PowerShell.dll'" | Set-Content $manifest -NoNewline
     $manifest
 }
 

@@ -69,3 +69,27 @@ Describe 'What is told besides' {
         (Get-Stream 'Get-Story -ProgressAction Ignore').Progress.Activity | Should -Not -Contain 'Reading stories'
     }
 }
+
+Describe 'An error says what was, what is and what to type' {
+    BeforeEach { Open-Board $TestDrive }
+    AfterEach { Close-Board }
+
+    It 'in <script>' -ForEach @(
+        @{ script = { Add-Story 'S-0001' "---`na: 1`na: 2`n---`n"; Get-Story S-0001 }; says = '*story.md(3,*`[duplicate-key`] Correct the file by hand; Test-Story checks it.' }
+        @{ script = { Add-Story 'S-0001' "---`na: 1`na: 2`n---`n"; Set-StoryStatus S-0001 ready }; says = '*The story was not changed. Correct the file by hand*' }
+        @{ script = { Get-Story -Id S-0009 }; says = 'There is no story S-0009 on the board *.ai-sdlc''. Get-Story lists the stories*' }
+        @{ script = { Set-StoryStatus S-0001 done }; says = '*was not changed: it can be done only when*-Force sets it all the same.' }
+        @{ script = { Get-Story -Root ([IO.Path]::GetPathRoot($PWD.ProviderPath)) }; says = 'There is no .ai-sdlc folder in*-Root or AISDLC_ROOT.' }
+        @{ script = { Block-Story S-0001 }; says = 'Give -Reason.' }
+        @{ script = { Update-StoryFrontmatter S-0001 }; says = 'Say what to change: *-Remove*' }
+    ) {
+        $text = try { & $script 2>&1 | ForEach-Object { "$_" } } catch { "$_" }
+        $text | Should -BeLike $says
+    }
+
+    It 'and does not speak of a change where a story is only read' -Skip:($IsWindows -or [Environment]::UserName -eq 'root') {
+        chmod 000 (Get-StoryFile)
+        Get-Story S-0001 2>&1 | Should -BeLike 'Story S-0001 cannot be read:*must be readable.'
+        chmod 644 (Get-StoryFile)
+    }
+}

@@ -55,7 +55,7 @@ Describe 'New-Story' {
             [IO.File]::WriteAllBytes("$disk/filler", [byte[]]::new(48KB))
             foreach ($try in 1, 2) {
                 { New-Story 'Second' -Root $disk -Content ('text ' * 10KB) -ErrorAction Stop } |
-                    Should -Throw -ExpectedMessage 'Story S-0002 was not written as asked: * failed with ENOSPC. It was not created.'
+                    Should -Throw -ExpectedMessage 'Story S-0002: * failed with ENOSPC. It was not created.'
             }
             (Get-ChildItem disk/.ai-sdlc/stories -Force).Name | Should -Be 'S-0001'
             Remove-Item $disk/filler

@@ -64,6 +64,8 @@ Describe 'The package' {
         $null = New-Package "$PWD/gallery"
         $before = $env:HOME, $env:XDG_DATA_HOME
         $env:HOME, $env:XDG_DATA_HOME = "$PWD/home", "$PWD/home/.local/share" # not a person's own, but for Windows
+        $one = [Threading.Mutex]::new($false, 'AiSdlc.PowerShell is installed') # there the suites, which run at once, share it
+        $null = $one.WaitOne()
         try {
             $run = Invoke-Process -Bare '
                 $name = "ai-sdlc-" + [guid]::NewGuid()
@@ -81,6 +83,7 @@ Describe 'The package' {
         } finally {
             $env:HOME, $env:XDG_DATA_HOME = $before
             if ($IsWindows) { Uninstall-PSResource AiSdlc.PowerShell -Version "[$version]" }
+            $one.ReleaseMutex()
         }
         $run.Errors | Should -Be ''
         $said = $run.Output -split '\r?\n'

@@ -33,7 +33,7 @@ Describe 'Register-StoryMergeDriver' -Skip:$noGit {
         Invoke-Git merge -q --no-edit other | Out-Null
         Get-Unmerged | Should -BeNullOrEmpty
         (Get-Story -Id S-0001).Labels | Should -Be 'one', 'two', 'ours', 'theirs'
-        (Get-Story -Id S-0001).Updated | Should -Be '2026-01-17'
+        (Get-Story -Id S-0001).Frontmatter['updated'] | Should -Be '2026-01-17'
     }
 
     It 'makes git stop where both sides changed a value, at a story that all can read' {

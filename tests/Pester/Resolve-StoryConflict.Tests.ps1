@@ -36,7 +36,7 @@ Describe 'Resolve-StoryConflict' -Skip:$noGit {
         Invoke-Git status --porcelain --untracked-files=no | Where-Object { $_ -notmatch '^M  ' } | Should -BeNullOrEmpty
         $story = Get-Story -Id S-0001
         $story.Labels | Should -Be 'one', 'two', 'ours', 'theirs'
-        $story.Updated | Should -Be '2026-01-17'
+        $story.Frontmatter['updated'] | Should -Be '2026-01-17'
         Get-StoryFile 'S-0001' | Should -FileContentMatch 'status: backlog # where it stands'
     }
 
@@ -80,7 +80,7 @@ Describe 'Resolve-StoryConflict' -Skip:$noGit {
         $result = Resolve-StoryConflict -ErrorAction SilentlyContinue
         $result.BodyConflicts, $result.Conflicts.Count, $result.IsStaged | Should -Be 1, 0, $false
         Get-Content (Get-StoryFile 'S-0001') | Should -Be '---', 'id: S-0001', 'retry_count: 3', '---', 'a', '<<<<<<< ours', 'ours', '=======', 'theirs', '>>>>>>> theirs', 'b'
-        (Test-Story | Where-Object Rule -EQ 'merge-conflict').Line | Should -Be 5
+        (Test-Story | Where-Object Rule -EQ 'conflict-markers').Line | Should -Be 6
         (Resolve-StoryConflict -Use Theirs).IsStaged | Should -BeTrue
         Get-Content (Get-StoryFile 'S-0001') | Should -Be '---', 'id: S-0001', 'retry_count: 3', '---', 'a', 'theirs', 'b'
     }

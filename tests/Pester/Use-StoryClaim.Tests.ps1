@@ -10,7 +10,7 @@ Describe 'Use-StoryClaim' {
         Open-Board $TestDrive
         New-Repository
         Set-StoryStatus -Id S-0001 -Status ready
-        $claim = Start-Story S-0001 -Owner Ada -Lease 2s
+        $claim = Start-Story S-0001 -Owner Ada -Lease 2000
     }
     AfterEach { Close-Board }
 

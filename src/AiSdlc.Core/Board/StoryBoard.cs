@@ -61,10 +61,14 @@ internal sealed class StoryBoard
             throw new InvalidStoryIdException(id);
         }
 
-        return StoryFolders()
+        var copies = StoryFolders()
             .Where(folder => string.Equals(Path.GetFileName(folder), id, StringComparison.OrdinalIgnoreCase))
             .Select(folder => Path.Combine(folder, StoryFile))
-            .FirstOrDefault(MayBeThere) ?? throw StoryNotFoundException.OfId(id, Folder, Path.Combine(Folder, "stories", id, StoryFile));
+            .Where(MayBeThere)
+            .ToList();
+        return copies.Count == 0 ? throw StoryNotFoundException.OfId(id, Folder, Path.Combine(Folder, "stories", id, StoryFile))
+            : copies.Find(copy => !StoryIdentity.IsSame(copies[0], copy)) is { } other ? throw new StoryIdAmbiguousException(id, copies[0], other)
+            : copies[0];
     }
 
     /// <summary>Refuses a story that is not <c>…/.ai-sdlc/stories/ID/story.md</c>, as the Node tool does where it writes diagnostics.</summary>

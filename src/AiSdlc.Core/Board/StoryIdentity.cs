@@ -15,7 +15,7 @@ internal static class StoryIdentity
 
     /// <summary>True for copies of one story.</summary>
     public static bool IsSame(Story one, Story other) =>
-        Equal(one, other, "created") && (Equal(one, other, "slug") || Equal(one, other, "title"));
+        Equal(one, other, "created") && ((one.Slug is not null && Equal(one, other, "slug")) || Equal(one, other, "title"));
 
     /// <summary>A story as it is now; null when it cannot be read at once.</summary>
     internal static Story? TryRead(string file)

@@ -27,7 +27,7 @@ internal sealed class BoardIds : IStoryIds
         (_repository, _remote, _request) = (repository, remote, request);
         var folders = new BoardCopies(board, repository, request.Cancel).StoryFolders().Select(folder => Path.GetFileName(folder)!);
         var branches = BranchIds.Of(repository, request.Cancel).Select(branch => branch.Stories).Distinct().SelectMany(stories => stories).Select(story => story.Id);
-        _known = folders.Concat(branches).Select(StoryNumber.Of).DefaultIfEmpty(0).Max();
+        _known = folders.Concat(branches).Distinct().Select(StoryNumber.Of).DefaultIfEmpty(0).Max();
     }
 
     /// <summary>Those of a board; null where it is in no repository, or git is not there: then whoever makes the folder has the id.</summary>

@@ -16,6 +16,7 @@ namespace AiSdlc.Claims;
 internal sealed class FileClaimStore(StoryBoard board, LockRequest request) : IClaimStore
 {
     private const string Name = ".story.md.claim";
+    private static readonly ClaimEntry TooLarge = new("too large", null, IsNewer: false);
 
     /// <inheritdoc/>
     public string Key => board.Folder;
@@ -62,7 +63,7 @@ internal sealed class FileClaimStore(StoryBoard board, LockRequest request) : IC
         try
         {
             return FileSystem.Current.Stat(file) is not { } stamp ? null
-                : stamp.Size > ClaimEntry.MostBytes ? new("too large", null, IsNewer: false)
+                : stamp.Size > ClaimEntry.MostBytes ? TooLarge
                 : EntryOf(FileSnapshot.Read(file).Bytes);
         }
         catch (NativeException error)
@@ -71,7 +72,9 @@ internal sealed class FileClaimStore(StoryBoard board, LockRequest request) : IC
         }
     }
 
-    private static ClaimEntry? EntryOf(byte[]? bytes) => bytes is null ? null : ClaimEntry.Of(Sha256.Hex(bytes), bytes);
+    private static ClaimEntry? EntryOf(byte[]? bytes) => bytes is null ? null
+        : bytes.Length > ClaimEntry.MostBytes ? TooLarge
+        : ClaimEntry.Of(Sha256.Hex(bytes), bytes);
 
     private sealed class SwapLost : Exception;
 }

@@ -122,7 +122,8 @@ internal static class StoryWork
 
         data["status"] = InProgress;
         data["assignee"] = options.Owner;
-    }) with { IfVersion = options.IfVersion };
+    }) with
+    { IfVersion = options.IfVersion };
 
     private static StoryEdit Stopped(ClaimEnd end, bool force) => end == ClaimEnd.Done
         ? StoryLifecycle.SetStatus("done", force)

@@ -25,6 +25,7 @@ internal static class ErrorMapper
     {
         "ENOENT" or "ENOTDIR" when !FileSystem.Current.IsFile(storyPath) => new StoryNotFoundException(storyPath, error),
         "EROFS" => new StoryReadOnlyException(storyPath, error.Code, $"The file system of '{error.Path}' is mounted read-only. {outcome}", error),
+        "EACCES" or "EPERM" when IsRead(error) => new StoryReadOnlyException(storyPath, error.Code, $"'{error.Path}' must be readable.", error, what: "read"),
         "EACCES" or "EPERM" => new StoryReadOnlyException(storyPath, error.Code, $"{Needed(error)} {outcome}", error),
         _ => new StoryWriteException(storyPath, error.Code, error.Call, error.HResult, outcome, error),
     };
@@ -37,10 +38,11 @@ internal static class ErrorMapper
     public static StoryWriteException NotFlushed(NativeException error, string storyPath) => new(
         storyPath, error.Code, error.Call, error.HResult, "The change is on disk, but may not survive a power cut.", error);
 
+    private static bool IsRead(NativeException error) => error.Call is "open" or "read" or "lstat" or "listxattr" or "getxattr" or "realpath"
+        or "CreateFileW" or "ReadFile" or "GetFileAttributesExW" or "GetFileSecurityW";
+
     private static string Needed(NativeException error) => error.Call switch
     {
-        "open" or "read" or "lstat" or "listxattr" or "getxattr" or "realpath"
-            or "CreateFileW" or "ReadFile" or "GetFileAttributesExW" or "GetFileSecurityW" => $"'{error.Path}' must be readable.",
         "rmdir" or "RemoveDirectoryW" => $"The lock '{error.Path}' cannot be removed; its owner must remove it.",
         "unlink" => $"The left-over file '{error.Path}' cannot be removed; its owner must remove it.",
         _ => $"The folder of '{error.Path}' and the story itself must be writable.",

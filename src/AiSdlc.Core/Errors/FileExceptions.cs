@@ -5,10 +5,10 @@ namespace AiSdlc;
 /// <summary>The story, or the file, lock or temporary file beside it, may not be changed (<c>EROFS</c>, <c>EACCES</c>, <c>EPERM</c>).</summary>
 public sealed class StoryReadOnlyException : StoryException
 {
-    internal StoryReadOnlyException(string storyPath, string code, string needed, Exception inner)
+    internal StoryReadOnlyException(string storyPath, string code, string needed, Exception inner, string what = "changed")
         : base(
             "StoryReadOnly", code, storyPath,
-            $"Story {IdOf(storyPath)} cannot be changed: read-only or insufficient permissions ({code}). {needed}", inner)
+            $"Story {IdOf(storyPath)} cannot be {what}: read-only or insufficient permissions ({code}). {needed}", inner)
     {
     }
 
@@ -26,7 +26,7 @@ public sealed class StoryWriteException : StoryException
     internal StoryWriteException(string storyPath, string code, string call, int number, string outcome, Exception inner)
         : base(
             "StoryWriteFailed", code, storyPath,
-            $"Story {IdOf(storyPath)} was not written as asked: {call} failed with {code}. {outcome}", inner)
+            $"Story {IdOf(storyPath)}: {call} failed with {code}. {outcome}", inner)
     {
         Call = call;
         Errno = number;

@@ -36,11 +36,12 @@ internal static class GitObjects
     /// <summary>The names in a tree, with the ids of what they name.</summary>
     public static IEnumerable<(string Name, string Id)> Tree(GitObject tree)
     {
-        var idLength = tree.Id.Length / 2;
-        for (int at = 0, end; (end = Array.IndexOf(tree.Content, (byte)0, at)) >= 0; at = end + 1 + idLength)
+        var id = new byte[tree.Id.Length / 2];
+        for (int at = 0, end; (end = Array.IndexOf(tree.Content, (byte)0, at)) >= 0; at = end + 1 + id.Length)
         {
             var name = Array.IndexOf(tree.Content, (byte)' ', at) + 1; // mode, blank, name, NUL, id
-            yield return (Encoding.UTF8.GetString(tree.Content, name, end - name), Paths.Hexadecimal.Of([.. tree.Content.Skip(end + 1).Take(idLength)]));
+            Array.Copy(tree.Content, end + 1, id, 0, id.Length);
+            yield return (Encoding.UTF8.GetString(tree.Content, name, end - name), Paths.Hexadecimal.Of(id));
         }
     }
 

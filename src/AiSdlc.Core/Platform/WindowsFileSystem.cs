@@ -90,6 +90,12 @@ internal sealed class WindowsFileSystem : FileSystem
             throw new NativeException("EACCES", "MoveFileExW", from, 5);
         }
 
+        Patiently(() =>
+        {
+            // Who may not delete the story could neither rename nor delete a file with its rules.
+            using var story = WindowsHandle.Open(from, Kernel32.Delete);
+            return Succeeded(!story.IsInvalid, "MoveFileExW", from);
+        });
         AccessRules.Copy(from, path);
         if ((attributes & Kept) != 0)
         {

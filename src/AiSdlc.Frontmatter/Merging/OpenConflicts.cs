@@ -60,8 +60,8 @@ internal sealed record OpenConflicts(IReadOnlyList<MergeConflict> Keys, int Plac
                 data[key] = answer;
             named.Remove(key);
         }
-        if (named.Count == 0)
-            data.Remove(Key);
+        if (named.Count == 0 && ReferenceEquals(data[Key], named))
+            data.Remove(Key); // else both sides had other questions, and theirs are the open ones now
         var settled = story.Rewrite(data);
         var body = BodyMerge.Split([.. story.Body]);
         return isBodyMeant && Markers.Count(body.Lines) > 0 ? settled.WithBody(BodyMerge.Join(Markers.Take(body.Lines, theirs), body.IsEnded)) : settled;

@@ -69,7 +69,7 @@ internal sealed record StoryMerge(byte[] File, IReadOnlyList<MergeConflict> Conf
         if (preferOurs.Conflicts.Count == 0)
             return merged;
         var other = new ValueMerge(hasBase, prefersTheirs: true).Merge(old, ours, theirs);
-        conflicts.AddRange(preferOurs.Conflicts.Distinct(StringComparer.Ordinal).Where(key => key != OpenConflicts.Key)
+        conflicts.AddRange(preferOurs.Conflicts.Distinct(StringComparer.Ordinal)
             .Select(key => new MergeConflict(key, ValueMerge.Value(old, key), ValueMerge.Value(merged, key), ValueMerge.Value(other, key))));
         OpenConflicts.Name(merged, conflicts);
         return merged;

@@ -4,8 +4,8 @@ using System.Linq;
 namespace AiSdlc.Frontmatter.Merging;
 
 /// <summary>
-/// Merges three texts line by line, as <c>git merge-file</c> does, but for two things: where both sides only added, both additions stay, the one
-/// that sorts first above the other; and changes of neighbouring lines, one for one, do not conflict. Other changes of one place stand between
+/// Merges three texts line by line, as <c>git merge-file</c> does, but for two things: where both sides only added, and not the same in two
+/// versions, both additions stay, the one that sorts first above the other; and changes of neighbouring lines, one for one, do not conflict. Other changes of one place stand between
 /// git's markers.
 /// </summary>
 internal sealed class TextMerge(bool unites, string lineEnd)
@@ -49,7 +49,7 @@ internal sealed class TextMerge(bool unites, string lineEnd)
             _lines.AddRange(ours);
         else if (ours.SequenceEqual(old))
             _lines.AddRange(theirs);
-        else if (old.Count == 0 && (unites || ours.Count == 0 || theirs.Count == 0))
+        else if (old.Count == 0 && (ours.Count == 0 || theirs.Count == 0 || (unites && AreApart(ours, theirs))))
             AddBoth(ours, theirs);
         else if (OneForOne(old, ours, theirs) is { } lines)
             _lines.AddRange(lines);
@@ -65,7 +65,7 @@ internal sealed class TextMerge(bool unites, string lineEnd)
     // A heading that both added stands once; the blank line below it comes again before the second addition.
     private void AddBoth(List<string> ours, List<string> theirs)
     {
-        var same = ours.Zip(theirs, (a, b) => a == b).TakeWhile(isSame => isSame).Count();
+        var same = Alike(ours, theirs);
         var isOursFirst = SequenceMerge.Compare(ours, theirs) <= 0;
         var (first, second) = isOursFirst ? (ours, theirs) : (theirs, ours);
         _lines.AddRange(first);
@@ -75,8 +75,8 @@ internal sealed class TextMerge(bool unites, string lineEnd)
 
     private void AddConflict(List<string> ours, List<string> theirs)
     {
-        var head = ours.Zip(theirs, (a, b) => a == b).TakeWhile(isSame => isSame).Count();
-        var tail = ours.Skip(head).Reverse().Zip(theirs.Skip(head).Reverse(), (a, b) => a == b).TakeWhile(isSame => isSame).Count();
+        var head = Alike(ours, theirs);
+        var tail = Alike(ours.Skip(head).Reverse(), theirs.Skip(head).Reverse());
         _lines.AddRange(ours.Take(head));
         _lines.Add("<<<<<<< ours" + lineEnd);
         _lines.AddRange(Part(ours, head, ours.Count - tail));
@@ -86,6 +86,15 @@ internal sealed class TextMerge(bool unites, string lineEnd)
         _lines.AddRange(Part(ours, ours.Count - tail, ours.Count));
         Conflicts++;
     }
+
+    // Below what they start with alike, they have no text in common: else they are two versions of one addition.
+    private static bool AreApart(List<string> ours, List<string> theirs)
+    {
+        var same = Alike(ours, theirs);
+        return !ours.Skip(same).Intersect(theirs.Skip(same)).Any(line => !string.IsNullOrWhiteSpace(line));
+    }
+
+    private static int Alike(IEnumerable<string> ours, IEnumerable<string> theirs) => ours.Zip(theirs, (a, b) => a == b).TakeWhile(isSame => isSame).Count();
 
     private static List<string> Part(List<string> lines, int from, int to) => lines.GetRange(from, to - from);
 }

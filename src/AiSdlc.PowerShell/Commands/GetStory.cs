@@ -34,6 +34,7 @@ public sealed class GetStoryCommand : StoryReadCommand
 
     /// <summary>Only stories with one of these labels.</summary>
     [Parameter]
+    [Alias("Labels")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(LabelCompleter))]

@@ -6,7 +6,7 @@ using AiSdlc.Paths;
 namespace AiSdlc.Commands;
 
 /// <summary>Renews a claim, so that it lasts for another lease from now on.</summary>
-[Cmdlet(VerbsData.Update, "StoryClaim", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = ByPath)]
+[Cmdlet(VerbsData.Update, "StoryClaim", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(StoryClaim))]
 public sealed class UpdateStoryClaimCommand : ClaimedStoryCommand
 {

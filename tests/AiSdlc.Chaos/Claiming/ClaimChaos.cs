@@ -5,7 +5,6 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using AiSdlc.Board;
-using AiSdlc.Chaos.Clocks;
 using AiSdlc.Chaos.Workers;
 using AiSdlc.Claims;
 using AiSdlc.Locking;
@@ -14,8 +13,8 @@ namespace AiSdlc.Chaos.Claiming;
 
 /// <summary>
 /// Agents start stories, write to them and give them back, while they are killed, and stopped for longer than their lease. Nobody may get an epoch that another
-/// has, no edit may be accepted that was begun after somebody else had the story, no agent that was left in peace may lose a claim, whatever the clocks
-/// say, and no story may be stuck afterwards.
+/// has, no edit may be accepted that was begun after somebody else had the story, no agent that was left in peace may lose a claim, and
+/// no story may be stuck afterwards.
 /// </summary>
 internal sealed class ClaimChaos
 {
@@ -30,16 +29,7 @@ internal sealed class ClaimChaos
 
     private ClaimChaos(Options options) => (_options, _random, _lease) = (options, new Random(options.Number("seed", 1)), options.Number("lease", 4000));
 
-    public static int Run(Options options)
-    {
-        if (options.Has("skew") && Clock.Library is null)
-        {
-            Console.WriteLine("skipped: libfaketime is not installed");
-            return 0;
-        }
-
-        return new ClaimChaos(options).Run();
-    }
+    public static int Run(Options options) => new ClaimChaos(options).Run();
 
     private int Run()
     {
@@ -68,10 +58,7 @@ internal sealed class ClaimChaos
 
     private Worker Start(ClaimLab lab, int place, string name)
     {
-        var command = Launch.OfThisProgram("claim-holder", "--place", lab.Places[place], "--worker", name, "--lease", $"{_lease}");
-        if (_options.Has("skew"))
-            command = new Clock(name, place % 2 == 0 ? "+3600" : "-3600").Under(command);
-        return new Worker(command, line => Hear(name, line));
+        return new Worker(Launch.OfThisProgram("claim-holder", "--place", lab.Places[place], "--worker", name, "--lease", $"{_lease}"), line => Hear(name, line));
     }
 
     private void Stop(string name, Worker worker)

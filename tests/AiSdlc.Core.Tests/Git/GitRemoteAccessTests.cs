@@ -33,7 +33,7 @@ public sealed class GitRemoteAccessTests : IDisposable
         Set("user.config", "core.sshCommand", "mine");
 
         Assert.Equal("EREMOTE", Fails("far").Code);
-        Assert.Equal(["mine"], _repository.Ran());
+        Assert.Equal(["mine"], _repository.Ran().Distinct()); // git asks it first which ssh it is
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal static class FieldChecks
         foreach (var place in places.Where(place => place.Key == "title" && place.IsCut))
         {
             yield return Finding(
-                StoryFindingSeverity.Warning, "cut-by-comment", place.Key, $"the title ends before the ' #', which starts a comment. If that is part of it, put the title in quotes.");
+                StoryFindingSeverity.Warning, "cut-by-comment", place.Key, "the title ends before the ' #', which starts a comment. If that is part of it, put the title in quotes.");
         }
 
         foreach (var key in Needed.Where(key => IsMissing(data, key)))

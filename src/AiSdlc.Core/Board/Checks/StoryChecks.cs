@@ -1,8 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Specialized;
+using AiSdlc.Errors;
 using AiSdlc.Frontmatter;
 using AiSdlc.Locking;
 using AiSdlc.Paths;
+using AiSdlc.Platform;
 using AiSdlc.Stories;
 
 namespace AiSdlc.Board;
@@ -37,6 +40,10 @@ internal static class StoryChecks
         {
             findings.Add(new(StoryFindingSeverity.Error, "unreadable", file, exception.Message));
         }
+        catch (Exception exception) when (NativeErrors.IsFrom(exception))
+        {
+            findings.Add(new(StoryFindingSeverity.Error, "unreadable", file, ErrorMapper.From(exception, "open", file, file).Message));
+        }
 
         return findings;
     }
@@ -46,7 +53,9 @@ internal static class StoryChecks
         var conflict = text.ConflictLine();
         if (!text.HasBlock)
         {
-            return conflict > 0 ? [new(StoryFindingSeverity.Error, "conflict-markers", file, Conflict, conflict)] : [new(StoryFindingSeverity.Error, "missing-frontmatter", file, "there is no frontmatter: the Node tool finds no id, title or status.")];
+            return conflict > 0
+                ? [new(StoryFindingSeverity.Error, "conflict-markers", file, Conflict, conflict)]
+                : [new(StoryFindingSeverity.Error, "missing-frontmatter", file, "there is no frontmatter: the Node tool finds no id, title or status.")];
         }
 
         var findings = new List<StoryFinding>(FieldChecks.Of(file, data, [.. text.Places()], types));
