@@ -139,7 +139,7 @@ $tasks = @{
         foreach ($project in 'AiSdlc.PowerShell', 'AiSdlc.Help') {
             Invoke-DotNet build "src/$project" -v quiet -nologo '-p:ContinuousIntegrationBuild=true' '-p:OutFolder=out/release'
         }
-        Invoke-DotNet build tools/Precompile.csproj -t:Precompile -v quiet -nologo "-p:Module=$release/AiSdlc.PowerShell"
+        Invoke-DotNet build tools/Precompile.csproj '-t:Precompile' -v quiet -nologo "-p:Module=$release/AiSdlc.PowerShell"
         $package = & "$PSScriptRoot/tools/New-Package.ps1" "$release/AiSdlc.PowerShell" "$out/package"
         Write-Host "$package, $((Get-Item -LiteralPath $package).Length) bytes"
     }

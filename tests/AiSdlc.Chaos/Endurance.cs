@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using AiSdlc.Locking;
+using AiSdlc.Platform;
 using AiSdlc.Stories;
 
 namespace AiSdlc.Chaos;
@@ -48,7 +49,7 @@ internal static class Endurance
         }
 
         public bool IsNoMoreThan(Sample first) =>
-            Memory <= first.Memory + SmallChange && Handles <= first.Handles + Few && Threads <= first.Threads + Few;
+            Memory <= first.Memory + SmallChange && Handles <= first.Handles + Few + DeferredClose.MostWaiting && Threads <= first.Threads + Few;
 
         public override string ToString() => $"{Memory / 1024} KB in use, {Handles} handles, {Threads} threads";
     }

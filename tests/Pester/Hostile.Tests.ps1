@@ -56,6 +56,8 @@ BeforeAll {
         'Resolve-StoryConflict'   = 'Resolve-StoryConflict', 'Resolve-StoryConflict -LiteralPath $file', 'Resolve-StoryConflict -LiteralPath $file -Use ours -Key $evil', 'Resolve-StoryConflict -Id $evil', 'Resolve-StoryConflict -LiteralPath "$file.none" -WhatIf'
         'Register-StoryMergeDriver' = 'Register-StoryMergeDriver', 'Register-StoryMergeDriver -WhatIf', 'Register-StoryMergeDriver -Root "${evil}:x"', 'Register-StoryMergeDriver -Root "/$evil"'
         'Unregister-StoryMergeDriver' = 'Unregister-StoryMergeDriver', 'Unregister-StoryMergeDriver -Root "/$evil"'
+        'Wait-Story'              = 'Wait-Story -LiteralPath $file -Status ready -Timeout 0', 'Wait-Story -LiteralPath $file -Status $evil -Timeout 0', 'Wait-Story -LiteralPath "$file.none" -Timeout 0', 'Wait-Story -Id $evil -Timeout 0', 'Wait-Story -Root "${evil}:x" -Timeout 0'
+        'Get-StoryHistory'        = 'Get-StoryHistory', 'Get-StoryHistory -LiteralPath $file -Key $evil', 'Get-StoryHistory -LiteralPath "$file.none"', 'Get-StoryHistory -Id $evil', 'Get-StoryHistory -Since $evil'
         'Set-StoryPullRequest'    = $EachEdit -replace '\{0\}', 'Set-StoryPullRequest -Url $evil'
     }
 

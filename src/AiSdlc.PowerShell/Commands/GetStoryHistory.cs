@@ -25,6 +25,7 @@ public sealed class GetStoryHistoryCommand : WaitingStoryCommand
 
     /// <summary>Only changes since this moment.</summary>
     [Parameter]
+    [VisibleArgument]
     public DateTime? Since { get; set; }
 
     /// <inheritdoc/>

@@ -52,5 +52,5 @@ public sealed class MergeStoryCommand : StoryCommand
         }
     });
 
-    private string Full(string path) => GetUnresolvedProviderPathFromPSPath(path);
+    private string Full(string path) => StoryFinder.Resolve(path, () => GetUnresolvedProviderPathFromPSPath(path));
 }
