@@ -1,30 +1,27 @@
 // The lock protocol
-// =================
 //
-// Purpose. One writer at a time for one story.md, among any number of processes, runspaces and Node peers that use proper-lockfile; and no lost
-// update even when a holder dies, is stopped, or loses its lock without knowing.
+// Purpose. One writer at a time for one story.md, among any number of processes, runspaces and Node peers that use proper-lockfile; and no lost update even when a
+// holder dies, is stopped, or loses its lock without knowing.
 //
-// Form on disk. The lock of <canonical>/story.md is the directory <canonical>/story.md.lock. Whoever creates it with mkdir(2) holds it. It is
-// always empty: a file in it would make a Node peer's rmdir fail for ever. Its mtime is the heartbeat, and read back exactly it is the lock's
-// identity: Node looks at milliseconds only, so the digits below are random. A missing directory or another mtime means that the lock is lost.
-// rmdir releases it.
+// Form on disk. The lock of <canonical>/story.md is the directory <canonical>/story.md.lock. Whoever creates it with mkdir(2) holds it. It is always empty: a file
+// in it would make a Node peer's rmdir fail for ever. Its mtime is the heartbeat, and read back exactly it is the lock's identity: Node looks at milliseconds
+// only, so the digits below are random. A missing directory or another mtime means that the lock is lost. rmdir releases it.
 //
-// Who may delete what. A holder removes its own lock, after checking that it still is its own. Anybody may take over a lock that is abandoned or
-// orphaned (LockInspector), and only by the claim in StaleLockBreaker, which has one winner. Nobody else ever removes, touches or fills a lock:
-// a Node holder whose lock changes dies of it. Temporary files beside the story belong to the holder; whoever gets the lock deletes the ones it
-// finds before it reads. So a former holder that was paused with its temporary file written finds it gone when it renames: between our own
-// processes no window remains.
+// Who may delete what. A holder removes its own lock, after checking that it still is its own. Anybody may take over a lock that is abandoned or orphaned
+// (LockInspector), and only by the claim in StaleLockBreaker, which has one winner. Nobody else ever removes, touches or fills a lock: a Node holder whose lock
+// changes dies of it. Temporary files beside the story belong to the holder; whoever gets the lock deletes the ones it finds before it reads. So a former holder
+// that was paused with its temporary file written finds it gone when it renames: between our own processes no window remains.
 //
-// Commit order. Take the lock, clean, read, write and flush the temporary file, confirm that the lock and the story are still the ones we saw,
-// rename, release, flush the folder, say that it is done. Lost before the rename: nothing is written and the whole read-modify-write starts
-// again. Lost after it: the edit stands, is never applied again, and nothing is removed.
+// Commit order. Take the lock, clean, read, write and flush the temporary file, confirm that the lock and the story are still the ones we saw, rename, release,
+// flush the folder, say that it is done. Lost before the rename: nothing is written and the whole read-modify-write starts again. Lost after it: the edit stands,
+// is never applied again, and nothing is removed.
 //
-// What a reader may assume. story.md is replaced atomically by us; a Node peer writes in place while it holds the lock. So a reader waits for a
-// fresh lock that has no record of ours, and takes none itself (StoryReader).
+// What a reader may assume. story.md is replaced atomically by us; a Node peer writes in place while it holds the lock. So a reader waits for a fresh lock that
+// has no record of ours, and takes none itself (StoryReader).
 //
-// What is not detected. Two windows stay, each of a few system calls: between the last check of the lock and the rename, against a Node peer
-// that takes over a lock it thinks stale and then reads; and between the check and the rmdir of a release, when the holder is paused there for
-// longer than the stale time. Writers that take no lock are noticed up to the rename.
+// What is not detected. Two windows stay, each of a few system calls: between the last check of the lock and the rename, against a Node peer that takes over a
+// lock it thinks stale and then reads; and between the check and the rmdir of a release, when the holder is paused there for longer than the stale time. Writers
+// that take no lock are noticed up to the rename.
 
 using System;
 using AiSdlc.Paths;
