@@ -1,6 +1,4 @@
-// The lock protocol
-//
-// Purpose. One writer at a time for one story.md, among any number of processes, runspaces and Node peers that use proper-lockfile; and no lost update even when a
+// The lock protocol. One writer at a time for one story.md, among any number of processes, runspaces and Node peers that use proper-lockfile; and no lost update even when a
 // holder dies, is stopped, or loses its lock without knowing.
 //
 // Form on disk. The lock of <canonical>/story.md is the directory <canonical>/story.md.lock. Whoever creates it with mkdir(2) holds it. It is always empty: a file
