@@ -22,7 +22,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private static readonly string s_counts = Path.Combine(Repository.Root, "out", "chaos.log");
 
     [Fact]
-    public Task Killed_workers_of_the_core_lose_nothing() => Passes("chaos --seed 1 --seconds 10 --core 3 --runspaces 2");
+    public Task Killed_workers_of_the_core_lose_nothing() => Passes("chaos --seed 1 --seconds 8 --core 3 --runspaces 2");
 
     [Fact]
     public Task Killed_PowerShells_lose_nothing() => Passes("chaos --seed 2 --seconds 12 --core 0 --processes 2 --runspaces 2");
@@ -31,14 +31,14 @@ public sealed class ChaosTests(ITestOutputHelper output)
     public async Task Killed_and_stopped_workers_lose_nothing_beside_Node()
     {
         NodePeer.SkipWithoutNode();
-        await Passes("chaos --seed 3 --seconds 12 --core 2 --node 1 --stop");
+        await Passes("chaos --seed 3 --seconds 9 --core 2 --node 1 --stop");
     }
 
     [Fact]
     public async Task Cleaned_and_moved_boards_lose_nothing()
     {
         Assert.SkipUnless(Repository.IsOnPath("git"), "git is not on the PATH.");
-        await Passes("chaos --seed 5 --seconds 12 --core 2 --clean --move");
+        await Passes("chaos --seed 5 --seconds 9 --core 2 --clean --move");
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     public Task Agents_do_each_story_once_and_in_order() => Passes("claim-drain --agents 6 --worktrees 3 --stories 24");
 
     [Fact]
-    public Task Killed_and_stopped_agents_leave_no_story_twice_or_stuck() => Passes("claim-chaos --seed 1 --seconds 12 --agents 4");
+    public Task Killed_and_stopped_agents_leave_no_story_twice_or_stuck() => Passes("claim-chaos --seed 1 --seconds 9 --agents 4");
 
     [Theory]
     [InlineData("id-race --places 4 --each 8")]
