@@ -49,11 +49,11 @@ public sealed class ChaosTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("identity")]
-    [InlineData("early-read")]
-    public async Task Those_who_do_less_lose_updates(string control)
+    [InlineData("identity", 30)]
+    [InlineData("early-read", 10)] // loses most of what it acknowledges
+    public async Task Those_who_do_less_lose_updates(string control, int seconds)
     {
-        var said = await Passes($"chaos --seed 4 --seconds 30 --round 600 --naive {control}");
+        var said = await Passes($"chaos --seed 4 --seconds {seconds} --round 600 --naive {control}");
         Assert.Matches($"control '{control}' lost [1-9]", said);
     }
 
