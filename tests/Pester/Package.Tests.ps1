@@ -1,5 +1,13 @@
 #Requires -Version 7.4
 
+BeforeDiscovery {
+    Import-Module $PSScriptRoot/Board.psm1
+    # The module under test, or the one that build.ps1 Package made, which CI runs before the tests.
+    $compiled = (Split-Path (Get-ModuleUnderTest)), "$PSScriptRoot/../../out/release/AiSdlc.PowerShell" |
+        Where-Object { Test-Path "$_/net8.0/*-x64" } | Select-Object -First 1
+    $runsCompiled = ($IsWindows -or $IsLinux) -and [Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture -eq 'X64'
+}
+
 BeforeAll {
     Import-Module $PSScriptRoot/Board.psm1
     $version = (Test-ModuleManifest (Get-ModuleUnderTest)).Version
@@ -15,7 +23,7 @@ Describe 'The package' {
 
     It 'is small, and the same each time' {
         $first = Get-Item (New-Package "$PWD/one")
-        $first.Length | Should -BeLessThan 1MB
+        $first.Length | Should -BeLessThan $(if (Test-Path "$(Split-Path (Get-ModuleUnderTest))/net8.0/*-x64") { 5MB } else { 1MB })
         (Get-FileHash (New-Package "$PWD/two")).Hash | Should -Be (Get-FileHash $first).Hash
     }
 
@@ -38,9 +46,8 @@ Describe 'The package' {
             Should -Be 'AiSdlc.Core', 'AiSdlc.Frontmatter', 'AiSdlc.Merge', 'AiSdlc.PowerShell'
     }
 
-    # build.ps1 Package makes it, and CI runs that before the tests.
-    It 'runs what is compiled for this platform, and has the types of its errors from the start' -Skip:(-not (Test-Path "$PSScriptRoot/../../out/release/AiSdlc.PowerShell/net8.0/*-x64")) {
-        $module = (Resolve-Path "$PSScriptRoot/../../out/release/AiSdlc.PowerShell/AiSdlc.PowerShell.psd1").Path
+    It 'runs what is compiled for this platform, and has the types of its errors from the start' -Skip:(-not ($compiled -and $runsCompiled)) -ForEach @{ folder = $compiled } {
+        $module = (Resolve-Path "$folder/AiSdlc.PowerShell.psd1").Path
         $run = Invoke-Process -Bare "
             Import-Module '$module'
             [AiSdlc.StoryLockedException].Assembly.Location
