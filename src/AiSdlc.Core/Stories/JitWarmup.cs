@@ -31,8 +31,8 @@ internal static class JitWarmup
 
     private static int _isDone;
 
-    /// <summary>Compiles, and is true, until that was done once. A failure, as when too many files are open, is not remembered.</summary>
-    public static bool IsFirst()
+    /// <summary>Compiles once; true for the call that did. A failure, as when too many files are open, is not remembered.</summary>
+    public static bool Once()
     {
         if (Volatile.Read(ref _isDone) == 1)
         {

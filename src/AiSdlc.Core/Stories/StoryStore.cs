@@ -57,7 +57,7 @@ internal sealed class StoryStore(LockManager locks)
     {
         var paths = StoryPaths.Resolve(path);
         var attempts = new CommitAttempts(paths, request.Log);
-        if (JitWarmup.IsFirst())
+        if (JitWarmup.Once())
         {
             Rehearse(paths, edit);
         }
@@ -90,7 +90,7 @@ internal sealed class StoryStore(LockManager locks)
     {
         var paths = StoryPaths.Resolve(path);
         var attempts = new CommitAttempts(paths, request.Log);
-        JitWarmup.IsFirst();
+        JitWarmup.Once();
         while (true)
         {
             try
