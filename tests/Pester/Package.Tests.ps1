@@ -5,6 +5,7 @@ BeforeDiscovery {
     # The module under test, or the one that build.ps1 Package made, which CI runs before the tests.
     $compiled = (Split-Path (Get-ModuleUnderTest)), "$PSScriptRoot/../../out/release/AiSdlc.PowerShell" |
         Where-Object { Test-Path "$_/net8.0/*-x64" } | Select-Object -First 1
+    $noGit = -not (Get-Command git -CommandType Application -ErrorAction Ignore)
     $runsCompiled = ($IsWindows -or $IsLinux) -and [Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture -eq 'X64'
 }
 
@@ -61,6 +62,13 @@ Describe 'The package' {
         $said[0] | Should -BeLike "*$platform*AiSdlc.Core.dll"
         $said[1] | Should -Be "$platform $platform net8.0"
         (Get-Frontmatter).count | Should -Be 2
+    }
+
+    It 'registers a merge program that is there, whichever build runs' -Skip:(-not ($compiled -and $runsCompiled) -or $noGit) -ForEach @{ folder = $compiled } {
+        $module = (Resolve-Path "$folder/AiSdlc.PowerShell.psd1").Path
+        git init -q .
+        (Invoke-Process -Bare "Import-Module '$module'; Register-StoryMergeDriver -WarningAction Ignore").Errors | Should -Be ''
+        git config --local merge.ai-sdlc-story.driver | Should -BeLike "* '$([IO.Path]::Combine((Split-Path $module), 'net8.0', 'AiSdlc.Merge.dll'))' *"
     }
 
     It 'needs no other module' {

@@ -12,17 +12,24 @@ namespace AiSdlc.Git;
 internal static class MergeProgram
 {
     private const int LeastRuntime = 8;
+    private const string Manifest = "AiSdlc.PowerShell.psd1";
 
     /// <summary>The command for git's configuration: a shell runs it, with the files in place of the letters.</summary>
     /// <param name="tree">The work tree; no program is taken from it.</param>
     public static string Command(string tree)
     {
-        var module = Path.GetDirectoryName(Path.GetDirectoryName(typeof(MergeProgram).Assembly.Location))!;
+        var module = ModuleAround(Path.GetDirectoryName(typeof(MergeProgram).Assembly.Location)!);
         var program = Path.Combine(module, "net8.0", "AiSdlc.Merge.dll");
         return GitProgram.FindOther("dotnet", tree) is { } dotnet && HasRuntime(dotnet) && File.Exists(program)
             ? $"{Quoted(dotnet)} {Quoted(program)} %O %A %B %P"
-            : $"{Quoted(GitProgram.FindOther(Shell, tree) ?? Shell)} -NoProfile -NonInteractive -Command {Quoted(Script(Path.Combine(module, "AiSdlc.PowerShell.psd1")))} %O %A %B";
+            : $"{Quoted(GitProgram.FindOther(Shell, tree) ?? Shell)} -NoProfile -NonInteractive -Command {Quoted(Script(Path.Combine(module, Manifest)))} %O %A %B";
     }
+
+    // This may be the build that all platforms run, or one below it that is compiled for this one.
+    private static string ModuleAround(string folder) =>
+        File.Exists(Path.Combine(folder, Manifest)) ? folder
+        : Path.GetDirectoryName(folder) is { } parent ? ModuleAround(parent)
+        : throw new FileNotFoundException("The core runs in no module.", Manifest);
 
 #if NET
     private const string Shell = "pwsh";
