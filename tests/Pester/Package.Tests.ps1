@@ -2,8 +2,9 @@
 
 BeforeDiscovery {
     Import-Module $PSScriptRoot/Board.psm1
-    # The module under test, or the one that build.ps1 Package made, which CI runs before the tests.
-    $compiled = (Split-Path (Get-ModuleUnderTest)), "$PSScriptRoot/../../out/release/AiSdlc.PowerShell" |
+    # The module under test, or the one that build.ps1 Package made, which CI runs before the tests. The run on netstandard2.0 tests a copy
+    # that has the compiled files, too, and leaves them alone.
+    $compiled = @(Split-Path (Get-ModuleUnderTest) | Where-Object { $env:AISDLC_TEST_EDITION -ne 'netstandard2.0' }) + "$PSScriptRoot/../../out/release/AiSdlc.PowerShell" |
         Where-Object { Test-Path "$_/net8.0/*-x64" } | Select-Object -First 1
     $noGit = -not (Get-Command git -CommandType Application -ErrorAction Ignore)
     $runsCompiled = ($IsWindows -or $IsLinux) -and [Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture -eq 'X64'
