@@ -21,7 +21,7 @@ internal sealed record BoardRepository(string Folder, string CommonFolder, strin
     private const string Setting = "ai-sdlc.remote";
     private const int NotSet = 1; // git-config(1)
 
-    private static readonly ConcurrentDictionary<(string Tree, string Folder), BoardRepository> Known = new();
+    private static readonly ConcurrentDictionary<string, BoardRepository> Known = new(StringComparer.Ordinal);
 
     /// <summary>Finds it; null where the board is in no work tree. Git is asked once.</summary>
     /// <exception cref="GitException">There is one, and git is not there or refuses it.</exception>
@@ -31,8 +31,8 @@ internal sealed record BoardRepository(string Folder, string CommonFolder, strin
         {
             var folder = FileSystem.Current.RealPath(Path.GetDirectoryName(board.Folder)!);
             return GitWorkTree.Find(folder) is not { } tree ? null
-                : Known.TryGetValue((tree, folder), out var known) ? known
-                : Known[(tree, folder)] = Ask(folder, cancel);
+                : Known.TryGetValue(tree + '\n' + folder, out var known) ? known
+                : Known[tree + '\n' + folder] = Ask(folder, cancel);
         }
         catch (Exception exception) when (exception is NativeException or GitException { Code: "ENOREPO" })
         {
@@ -61,8 +61,9 @@ internal sealed record BoardRepository(string Folder, string CommonFolder, strin
     }
 
     /// <summary>The board in each worktree where there is one, the caller's own too.</summary>
-    public IEnumerable<string> Boards(CancellationToken cancel) =>
-        GitWorktrees.Of(Folder, cancel).Select(tree => Path.Combine(tree, Prefix, ".ai-sdlc"));
+    public IEnumerable<string> Boards(CancellationToken cancel) => Directory.Exists(Path.Combine(CommonFolder, "worktrees")) // gitrepository-layout(5)
+        ? GitWorktrees.Of(Folder, cancel).Select(tree => Path.Combine(tree, Prefix, ".ai-sdlc"))
+        : [Path.Combine(Folder, ".ai-sdlc")];
 
     private static BoardRepository Ask(string folder, CancellationToken cancel)
     {

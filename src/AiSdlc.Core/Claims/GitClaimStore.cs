@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -40,8 +41,16 @@ internal sealed class GitClaimStore(BoardRepository repository, CancellationToke
         GitObjects.ReadSmall(repository.Folder, names, ClaimEntry.MostBytes, cancel);
 
     /// <summary>What some refs say, with the objects that they name.</summary>
-    internal static IReadOnlyDictionary<string, ClaimEntry> Entries(Dictionary<string, string> refs, IReadOnlyList<GitObject?> objects, BoardRepository repository) =>
-        refs.Zip(objects, (reference, found) => (reference, found)).ToDictionary(pair => pair.reference.Key.Substring(repository.Claims.Length), pair => Entry(pair.reference.Value, pair.found));
+    internal static IReadOnlyDictionary<string, ClaimEntry> Entries(Dictionary<string, string> refs, IReadOnlyList<GitObject?> objects, BoardRepository repository)
+    {
+        var entries = new Dictionary<string, ClaimEntry>(StringComparer.Ordinal);
+        foreach (var reference in refs)
+        {
+            entries[reference.Key.Substring(repository.Claims.Length)] = Entry(reference.Value, objects[entries.Count]);
+        }
+
+        return entries;
+    }
 
     // An object that is missing, too large or no blob says nothing.
     private static ClaimEntry Entry(string version, GitObject? found) =>

@@ -81,7 +81,7 @@ internal static class StoryWork
         {
             return Start(claims, story.Path, options with { IfVersion = story.Version }, request);
         }
-        catch (StoryException exception) when (exception is StoryClaimedException or StoryChangedException or StoryLockedException or StoryNotFoundException)
+        catch (StoryException exception) when (exception is StoryClaimedException or ClaimLostException or StoryChangedException or StoryLockedException or StoryNotFoundException)
         {
             request.Log.Verbose?.Invoke(exception.Message);
             return null;
