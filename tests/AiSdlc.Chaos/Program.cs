@@ -29,6 +29,7 @@ var commands = new Dictionary<string, Func<Options, int>>(StringComparer.Ordinal
     ["claim-race"] = ClaimRace.Run,
     ["claim-drain"] = ClaimDrain.Run,
     ["claim-chaos"] = ClaimChaos.Run,
+    ["claim-clocks"] = ClaimClocks.Run,
     ["id-race"] = IdRace.Run,
 
     // What the harness starts.
@@ -40,6 +41,7 @@ var commands = new Dictionary<string, Func<Options, int>>(StringComparer.Ordinal
     ["claim-worker"] = ClaimWorker.Run,
     ["claim-drainer"] = ClaimDrainer.Run,
     ["claim-holder"] = ClaimHolder.Run,
+    ["claim-clock-party"] = ClaimClocks.Party,
     ["id-worker"] = IdRace.Work,
     ["one-update"] = CoreWorker.RunOnce,
 };
