@@ -109,6 +109,15 @@ Describe 'Resolve-StoryConflict' -Skip:$noGit {
         Invoke-Git status --porcelain | Should -Be $before
     }
 
+    It 'merges one story that both branches have without a common ancestor' {
+        New-Divergence { Add-Story S-0002 "---`nid: S-0002`ntitle: a`ncreated: '2026-01-13'`nlabels: [one]`n---`na`n`nb`n" } {
+            Add-Story S-0002 "---`nid: S-0002`ntitle: a`ncreated: '2026-01-13'`nlabels: [two]`n---`na`n"
+        }
+        Invoke-Git merge other | Out-String | Should -BeLike '*CONFLICT (add/add)*'
+        (Resolve-StoryConflict).IsStaged | Should -BeTrue
+        Get-Content -Raw (Get-StoryFile 'S-0002') | Should -BeExactly "---`nid: S-0002`ntitle: a`ncreated: '2026-01-13'`nlabels: [one, two]`n---`na`n`nb`n"
+    }
+
     It 'keeps the line ends of the work tree, and those of the repository' {
         Invoke-Git config core.autocrlf true | Out-Null
         New-Divergence $labelOurs $labelTheirs
