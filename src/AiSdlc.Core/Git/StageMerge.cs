@@ -41,7 +41,7 @@ internal static class StageMerge
     {
         if (stages[1] is not { } ours || stages[2] is not { } theirs)
         {
-            throw StoryMergeConflictException.Deleted(story);
+            throw stages[0] is null ? StoryMergeConflictException.NamedTwice(story, isOurs: stages[1] is not null) : StoryMergeConflictException.Deleted(story);
         }
 
         var merged = StoryMerge.Of(stages[0], ours, theirs).File;
