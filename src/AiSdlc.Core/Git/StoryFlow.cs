@@ -85,7 +85,8 @@ public sealed class StoryFlow
         : Entered(story) is { } entered && _latest[story.Path].Old is not null ? entered
         : story.Moment("merged_at") ?? story.Updated;
 
-    private static DateTime Monday(DateTime moment) => moment.Date.AddDays(-(((int)moment.DayOfWeek + 6) % 7));
+    /// <summary>The Monday of a week, at midnight.</summary>
+    internal static DateTime Monday(DateTime moment) => moment.Date.AddDays(-(((int)moment.DayOfWeek + 6) % 7));
 
     private static int Rank(string status) => Array.IndexOf(StoryLifecycle.Statuses, status) is var rank and >= 0 ? rank : int.MaxValue;
 

@@ -7,8 +7,8 @@ using AiSdlc.Board;
 using AiSdlc.Claims;
 using AiSdlc.Commands.Page;
 using AiSdlc.Locking;
-using AiSdlc.Stories;
 using AiSdlc.Storage;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Commands;
 

@@ -33,8 +33,8 @@ internal static class FlowCharts
             return [];
         }
 
-        var last = done.Keys.Max();
-        return Enumerable.Range(0, MostWeeks).Select(back => last.Ticks > TimeSpan.TicksPerDay * 7 * back ? last.AddDays(-7 * back) : DateTime.MinValue)
-            .Where(week => week >= done.Keys.Min()).Reverse().Select(week => (week, done.TryGetValue(week, out var count) ? count : 0));
+        var last = done.Keys.Append(StoryFlow.Monday(board.AsOf ?? DateTime.MinValue)).Max();
+        var weeks = Math.Min(MostWeeks, ((last - done.Keys.Min()).Days / 7) + 1);
+        return Enumerable.Range(1 - weeks, weeks).Select(offset => last.AddDays(7 * offset)).Select(week => (week, done.TryGetValue(week, out var count) ? count : 0));
     }
 }

@@ -55,9 +55,11 @@ internal sealed class HtmlWriter(TextWriter output)
     /// <summary>Text.</summary>
     public void Text(string? text) => output.Write(Escaped(VisibleText.Of(text)));
 
-    /// <summary>Text with its lines and tabs.</summary>
-    public void Lines(string text) =>
-        output.Write(string.Join("\n", text.Replace("\r\n", "\n").Split('\n').Select(line => string.Join("\t", line.Split('\t').Select(part => Escaped(VisibleText.Of(part)))))));
+    /// <summary>Text with its tabs.</summary>
+    public void TextWithTabs(string line) => output.Write(string.Join("\t", line.Split('\t').Select(part => Escaped(VisibleText.Of(part)))));
+
+    /// <summary>Goes to the next line.</summary>
+    public void NewLine() => output.Write('\n');
 
     /// <summary>The page's own style. Nothing that a story says may come here.</summary>
     public void Style(string css)

@@ -29,11 +29,27 @@ internal static class StorySheet
             }
 
             StoryFacts.WriteLabels(html, story);
-            if (body.Trim('\r', '\n') is { Length: > 0 } text)
+            WriteBody(html, body.Trim('\r', '\n'));
+        }
+    }
+
+    // Markdown is made to be read as it is; headings stand out.
+    private static void WriteBody(HtmlWriter html, string body)
+    {
+        if (body.Length == 0)
+        {
+            return;
+        }
+
+        var literal = new LiteralBlock();
+        using (html.In("pre", ("dir", "auto")))
+        {
+            foreach (var line in body.Replace("\r\n", "\n").Split('\n'))
             {
-                using (html.In("pre", ("dir", "auto")))
+                html.NewLine(); // the first in a pre does not count
+                using (!literal.Covers(line.TrimEnd()) && line is ['#', ..] ? html.Inline("b") : null)
                 {
-                    html.Lines("\n" + text); // the first line end does not count
+                    html.TextWithTabs(line);
                 }
             }
         }
