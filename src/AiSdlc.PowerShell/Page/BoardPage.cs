@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -15,6 +16,7 @@ internal static class BoardPage
     /// <summary>Writes the page.</summary>
     public static void Write(PageData board, Stream stream)
     {
+        var columns = BoardColumns.Of([.. board.Stories.Select(entry => entry.Story)]);
         using var output = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true);
         var html = new HtmlWriter(output);
         html.Doctype();
@@ -24,8 +26,8 @@ internal static class BoardPage
             using (html.In("body"))
             {
                 html.Line("a", "Skip to the board", ("class", "skip"), ("href", "#page.board"));
-                WriteHeader(html, board);
-                WriteMain(html, board);
+                WriteHeader(html, board, columns);
+                WriteMain(html, board, columns);
             }
         }
 
@@ -46,7 +48,7 @@ internal static class BoardPage
         }
     }
 
-    private static void WriteHeader(HtmlWriter html, PageData board)
+    private static void WriteHeader(HtmlWriter html, PageData board, List<(string Status, List<Story> Stories)> columns)
     {
         using (html.In("header"))
         {
@@ -54,21 +56,25 @@ internal static class BoardPage
             html.Line("p", PageData.Number("{0} stories", board.Stories.Count) + (board.AsOf is { } now ? $", as of {PageData.Day(now)}" : string.Empty));
             using (html.In("nav", ("aria-label", "Page")))
             {
-                html.Line("a", "Board", ("href", "#page.board"));
+                for (var i = 0; i < columns.Count; i++)
+                {
+                    html.Line("a", BoardColumns.Name(columns[i].Status), ("href", PageData.Number("#column.{0}", i)));
+                }
+
                 html.Line("a", "Flow", ("href", "#page.flow"));
             }
         }
     }
 
-    private static void WriteMain(HtmlWriter html, PageData board)
+    private static void WriteMain(HtmlWriter html, PageData board, List<(string Status, List<Story> Stories)> columns)
     {
         using (html.In("main"))
         {
             using (html.In("section", ("id", "page.board"), ("class", "board"), ("aria-label", "Board")))
             {
-                foreach (var (status, stories) in BoardColumns.Of([.. board.Stories.Select(entry => entry.Story)]))
+                for (var i = 0; i < columns.Count; i++)
                 {
-                    StoryCard.WriteColumn(html, board, status, stories);
+                    StoryCard.WriteColumn(html, board, PageData.Number("column.{0}", i), columns[i].Status, columns[i].Stories);
                 }
             }
 

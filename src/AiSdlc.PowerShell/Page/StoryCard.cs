@@ -7,9 +7,9 @@ namespace AiSdlc.Commands.Page;
 internal static class StoryCard
 {
     /// <summary>Writes a column.</summary>
-    public static void WriteColumn(HtmlWriter html, PageData board, string status, List<Story> stories)
+    public static void WriteColumn(HtmlWriter html, PageData board, string id, string status, List<Story> stories)
     {
-        using (html.In("section", ("class", "column " + Colour(status))))
+        using (html.In("section", ("id", id), ("class", "column " + Colour(status))))
         {
             using (html.In("h2"))
             {
