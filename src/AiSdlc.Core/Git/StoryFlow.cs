@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using AiSdlc.Board;
 using AiSdlc.Git;
@@ -66,11 +65,6 @@ public sealed class StoryFlow
 
     /// <summary>When a story got the status that it has, in UTC; null where no history says so.</summary>
     internal DateTime? Entered(Story story) => _latest.TryGetValue(story.Path, out var change) && change.New as string == story.Status ? change.Time : null;
-
-    /// <summary>A duration in words, such as <c>3.5 d</c>.</summary>
-    internal static string InWords(TimeSpan time) => time.TotalDays >= 1 ? Invariant(time.TotalDays, "d") : time.TotalHours >= 1 ? Invariant(time.TotalHours, "h") : Invariant(time.TotalMinutes, "min");
-
-    private static string Invariant(double number, string unit) => string.Format(CultureInfo.InvariantCulture, "{0:0.#} {1}", number, unit);
 
     // Commits of branches that were merged may stand in another order than their times.
     private static IEnumerable<StoryStatusTime> TimesOf(List<StoryChange> history, DateTime? since) =>

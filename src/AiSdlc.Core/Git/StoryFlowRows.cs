@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using AiSdlc.Git;
 
 namespace AiSdlc;
 
@@ -18,7 +19,7 @@ public sealed class StoryStatusTime
     public TimeSpan Time { get; }
 
     /// <summary>In words.</summary>
-    public override string ToString() => $"{Id} {Status} {StoryFlow.InWords(Time)}";
+    public override string ToString() => $"{Id} {Status} {DurationText.Of(Time)}";
 }
 
 /// <summary>How long stories are in a status, at the median.</summary>
@@ -36,7 +37,7 @@ public sealed class StoryMedian
     public int Stories { get; }
 
     /// <summary>In words.</summary>
-    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0} {1} (of {2})", Status, StoryFlow.InWords(Time), Stories);
+    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0} {1} (of {2})", Status, DurationText.Of(Time), Stories);
 }
 
 /// <summary>How many stories were done in a week.</summary>

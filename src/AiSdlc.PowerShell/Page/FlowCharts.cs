@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AiSdlc.Git;
 
 namespace AiSdlc.Commands.Page;
 
@@ -19,7 +20,7 @@ internal static class FlowCharts
                 "throughput", "Stories done by week", "Week of", "Stories", [.. Weeks(board).Select(week => (PageData.Day(week.Week), (double)week.Done, PageData.Number("{0}", week.Done)))],
                 "No story is done, or none says when."));
             BarChart.Write(html, new BarChart.Data(
-                "times", "Median time in a status", "Status", "Time", [.. (board.Flow?.Medians ?? []).Select(median => (median.Status, (double)median.Time.Ticks, StoryFlow.InWords(median.Time)))],
+                "times", "Median time in a status", "Status", "Time", [.. (board.Flow?.Medians ?? []).Select(median => (median.Status, (double)median.Time.Ticks, DurationText.Of(median.Time)))],
                 "No history tells: git knows of no story here that has left a status."));
         }
     }

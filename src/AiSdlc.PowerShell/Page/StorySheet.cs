@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using AiSdlc.Git;
 using AiSdlc.Stories;
 
 namespace AiSdlc.Commands.Page;
@@ -70,7 +71,7 @@ internal static class StorySheet
 
         Write(html, "Created", story.CreatedText);
         Write(html, "Updated", story.UpdatedText);
-        Write(html, "Spent", string.Join(", ", board.Flow?.Times.Where(time => time.Id == StoryException.IdOf(story.Path)).Select(time => $"{StoryFlow.InWords(time.Time)} in {time.Status}") ?? []));
+        Write(html, "Spent", string.Join(", ", board.Flow?.Times.Where(time => time.Id == StoryException.IdOf(story.Path)).Select(time => $"{DurationText.Of(time.Time)} in {time.Status}") ?? []));
         if (StoryFacts.Dependencies(story) is { Count: > 0 } needed)
         {
             html.Line("dt", "Needs");
