@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using AiSdlc.Board;
 
 namespace AiSdlc.Commands;
 
@@ -27,10 +26,7 @@ internal sealed class BoardPicture(int width, Func<string, int> cells, bool useC
     /// <summary>The lines of the picture.</summary>
     public IEnumerable<string> Draw(IReadOnlyCollection<Story> stories)
     {
-        var columns = StoryLifecycle.Statuses
-            .Union(stories.Select(story => story.Status ?? string.Empty).OrderBy(status => status, StringComparer.Ordinal))
-            .Select(status => (Status: status, Stories: stories.Where(story => (story.Status ?? string.Empty) == status).OrderBy(Rank).ToList()))
-            .ToList();
+        var columns = BoardColumns.Of(stories);
         var columnWidth = (width - Gap.Length * (columns.Count - 1)) / columns.Count;
         return columnWidth >= NarrowestColumn ? SideBySide(columns, columnWidth) : OneBelowAnother(columns);
     }
@@ -60,17 +56,9 @@ internal sealed class BoardPicture(int width, Func<string, int> cells, bool useC
     private static string Row(IEnumerable<string> texts) => string.Join(Gap, texts).TrimEnd();
 
     private static string Heading(string status, int count) =>
-        string.Format(CultureInfo.InvariantCulture, "{0} ({1})", status.Length > 0 ? VisibleText.Of(status) : "(no status)", count);
+        string.Format(CultureInfo.InvariantCulture, "{0} ({1})", BoardColumns.Name(status), count);
 
     private static string Card(Story story) => VisibleText.Of($"{story.Id} {story.Title}");
-
-    private static double Rank(Story story) => story.Priority switch
-    {
-        int priority => priority,
-        long priority => priority,
-        double priority => priority,
-        _ => double.MaxValue,
-    };
 
     private string Coloured(string status, string text) =>
         useColour && Colours.TryGetValue(status, out var colour) ? $"\u001B[{colour}m{text}\u001B[0m" : text;

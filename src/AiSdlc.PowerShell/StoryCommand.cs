@@ -99,6 +99,16 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
             string.IsNullOrEmpty(value) ? "ValueMissing" : "UnknownWord",
             $"{(string.IsNullOrEmpty(value) ? $"Give -{parameter}" : $"'{value}' is no -{parameter}")}: {string.Join(", ", words.Take(words.Count - 1))} or {words[words.Count - 1]}.");
 
+    /// <summary>Emits a file that knows its PSPath, as Get-Item gives it: others do not pipe into Get-Content.</summary>
+    private protected void WriteFile(string path)
+    {
+        foreach (var item in InvokeProvider.Item.Get([FileSystemProvider + path], force: true, literalPath: true))
+        {
+            item.TypeNames.Insert(0, "AiSdlc.StoryOutput"); // which has a view of ours
+            WriteObject(item);
+        }
+    }
+
     private StoryLog Log() => new(WriteWarning, IsHeard("Verbose") ? WriteVerbose : null, IsHeard("Debug") ? WriteDebug : null);
 
     // What nobody will see need not be put into words.
