@@ -15,7 +15,7 @@ namespace AiSdlc.Commands;
 /// <summary>Writes a board as one page of HTML that needs no network and no script.</summary>
 [Cmdlet(VerbsData.Export, "StoryBoard", DefaultParameterSetName = ByPath, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportStoryBoardCommand : StoryCommand
+public sealed class ExportStoryBoardCommand : BoardCommand
 {
     private const string ByPath = "Path";
     private readonly List<string> _files = [];
