@@ -39,7 +39,7 @@ function Add-Story([string] $Title, [string] $Type, [int] $Priority, [string[]] 
     Update-StoryFrontmatter $story @{ created = $today.AddDays(-$Ago).ToString('yyyy-MM-dd') }
 }
 
-function New-Board {
+function Build-Board {
     $null = New-Item -ItemType Directory $folder
     Copy-Item "$PSScriptRoot/../tests/sample/.ai-sdlc" $folder -Recurse
     Set-Location $folder
@@ -59,7 +59,7 @@ function New-Board {
     foreach ($step in @(
             @{ Ago = 26; Move = @{ 'S-0006' = 'ready'; 'S-0009' = 'ready' } }, @{ Ago = 24; Move = @{ 'S-0006' = 'in-progress'; 'S-0007' = 'ready' } },
             @{ Ago = 21; Move = @{ 'S-0006' = 'done'; 'S-0003' = 'ready'; 'S-0009' = 'in-progress' } }, @{ Ago = 15; Move = @{ 'S-0009' = 'done'; 'S-0007' = 'in-progress'; 'S-0004' = 'ready' } },
-            @{ Ago = 12; Move = @{ 'S-0007' = 'done'; 'S-0003' = 'in-progress'; 'S-0001' = 'ready' } }, @{ Ago = 8; Move = @{ 'S-0002' = 'ready' } }
+            @{ Ago = 12; Move = @{ 'S-0003' = 'in-progress'; 'S-0001' = 'ready' } }, @{ Ago = 3; Move = @{ 'S-0007' = 'done'; 'S-0002' = 'ready' } }
         )) {
         foreach ($move in $step.Move.GetEnumerator()) { Set-StoryStatus $move.Key $move.Value -Force }
         Save-Day $step.Ago
@@ -100,14 +100,14 @@ function Save-Terminal([string] $File, [int] $Columns) {
 }
 
 function Save-Screen([string] $Page, [string] $File, [string[]] $Argument) {
-    & $Chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars "--user-data-dir=$folder/chromium" '--window-size=1280,760' @Argument "--screenshot=$File" "file://$Page" *> $null
+    & $Chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars "--user-data-dir=$folder/chromium" '--window-size=1280,790' @Argument "--screenshot=$File" "file://$Page" *> $null
     if (-not (Test-Path $File)) { throw "$Chromium made no picture." }
     if (Get-Command pngquant -ErrorAction Ignore) { pngquant --force --ext .png --strip 64 $File }
 }
 
 $before = Get-Location
 try {
-    New-Board
+    Build-Board
     Export-StoryBoard board.html
     Save-Terminal "$Destination/terminal.svg" 118
     Save-Screen "$folder/board.html" "$Destination/page.png" @()

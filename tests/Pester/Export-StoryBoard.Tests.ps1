@@ -131,6 +131,15 @@ Describe 'Export-StoryBoard' {
         Get-Text (Get-Page) '//li[@class="card"]/h3' | Should -Be 'S-0001 A story', 'S-0003 Stuck'
     }
 
+    It 'is the page of the board still, and an error, where git fails' {
+        New-Repository
+        $path = $env:PATH
+        $env:PATH = ''
+        try { $faults = Get-Fault { Export-StoryBoard board.html } } finally { $env:PATH = $path }
+        $faults | Select-Object -Unique | Should -Be (Get-FaultOf Export-StoryBoard 'GitFailed ResourceUnavailable')
+        Get-Text (Get-Page) '//li[@class="card"]/h3' | Should -HaveCount 3
+    }
+
     It 'says where there is no board' {
         Get-Fault { Export-StoryBoard board.html -Root / } | Should -Be (Get-FaultOf Export-StoryBoard 'StoryRootNotFound ObjectNotFound')
         'board.html' | Should -Not -Exist
