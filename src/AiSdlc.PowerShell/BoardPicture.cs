@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using AiSdlc.Board;
 
 namespace AiSdlc.Commands;
 
@@ -40,10 +39,7 @@ internal sealed class BoardPicture(int width, Func<string, int> cells, bool useC
     /// <summary>The lines of the picture.</summary>
     public IEnumerable<string> Draw(IReadOnlyCollection<Story> stories)
     {
-        var columns = StoryLifecycle.Statuses
-            .Union(stories.Select(story => story.Status ?? string.Empty).OrderBy(status => status, StringComparer.Ordinal))
-            .Select(status => (Status: status, Stories: stories.Where(story => (story.Status ?? string.Empty) == status).OrderBy(Rank).ToList()))
-            .ToList();
+        var columns = BoardColumns.Of(stories);
         var columnWidth = (width - Gap.Length * (columns.Count - 1)) / columns.Count;
         return (columnWidth >= NarrowestColumn ? SideBySide(columns, columnWidth) : OneBelowAnother(columns)).Take(Height);
     }
@@ -119,15 +115,7 @@ internal sealed class BoardPicture(int width, Func<string, int> cells, bool useC
     private static string Row(IEnumerable<string> texts) => string.Join(Gap, texts).TrimEnd();
 
     private static string Heading(string status, int count) =>
-        string.Format(CultureInfo.InvariantCulture, "{0} ({1})", status.Length > 0 ? VisibleText.Of(status) : "(no status)", count);
-
-    private static double Rank(Story story) => story.Priority switch
-    {
-        int priority => priority,
-        long priority => priority,
-        double priority => priority,
-        _ => double.MaxValue,
-    };
+        string.Format(CultureInfo.InvariantCulture, "{0} ({1})", BoardColumns.Name(status), count);
 
     private string Coloured(string status, string text) => Colours.TryGetValue(status, out var colour) ? Painted(colour, text) : text;
 

@@ -57,7 +57,8 @@ BeforeAll {
         'Register-StoryMergeDriver' = 'Register-StoryMergeDriver', 'Register-StoryMergeDriver -WhatIf', 'Register-StoryMergeDriver -Root "${evil}:x"', 'Register-StoryMergeDriver -Root "/$evil"'
         'Unregister-StoryMergeDriver' = 'Unregister-StoryMergeDriver', 'Unregister-StoryMergeDriver -Root "/$evil"'
         'Wait-Story'              = 'Wait-Story -LiteralPath $file -Status ready -Timeout 0', 'Wait-Story -LiteralPath $file -Status $evil -Timeout 0', 'Wait-Story -LiteralPath "$file.none" -Timeout 0', 'Wait-Story -Id $evil -Timeout 0', 'Wait-Story -Root "${evil}:x" -Timeout 0'
-        'Get-StoryHistory'        = 'Get-StoryHistory', 'Get-StoryHistory -LiteralPath $file -Key $evil', 'Get-StoryHistory -LiteralPath "$file.none"', 'Get-StoryHistory -Id $evil', 'Get-StoryHistory -Since $evil'
+        'Export-StoryBoard'       = 'Export-StoryBoard board.html -WhatIf -Title $evil', 'Export-StoryBoard "no/$evil"', 'Export-StoryBoard -LiteralPath "${evil}:x"', 'Export-StoryBoard board.html -Root "/$evil"', 'Export-StoryBoard board.html -AsOf $evil', 'Export-StoryBoard board.html -Remote $evil', 'Get-Content board.html', 'Remove-Item board.html'
+        'Get-StoryHistory'        = 'Get-StoryHistory', 'Get-StoryHistory -Measure', 'Get-StoryHistory -LiteralPath $file -Key $evil', 'Get-StoryHistory -LiteralPath "$file.none"', 'Get-StoryHistory -Id $evil', 'Get-StoryHistory -Since $evil'
         'Set-StoryPullRequest'    = $EachEdit -replace '\{0\}', 'Set-StoryPullRequest -Url $evil'
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -19,15 +20,18 @@ internal sealed class BoardIds : IStoryIds
     private readonly LockRequest _request;
     private readonly GitRemote? _remote;
     private readonly Random _random = new();
-    private readonly int _known;
+    private string? _blob;
+    private int _highest;
     private int _losses;
 
     private BoardIds(StoryBoard board, BoardRepository repository, GitRemote? remote, LockRequest request)
     {
         (_repository, _remote, _request) = (repository, remote, request);
+        var refs = GitRefs.Read(repository.Folder, request.Cancel, [.. BranchIds.Prefixes, repository.Ids]).ToLookup(reference => reference.Key.StartsWith(repository.Ids, StringComparison.Ordinal));
         var folders = new BoardCopies(board, repository, request.Cancel).StoryFolders().Select(folder => Path.GetFileName(folder)!);
-        var branches = BranchIds.Of(repository, request.Cancel).Select(branch => branch.Stories).Distinct().SelectMany(stories => stories).Select(story => story.Id);
-        _known = folders.Concat(branches).Distinct().Select(StoryNumber.Of).DefaultIfEmpty(0).Max();
+        var branches = BranchIds.Of(repository, [.. refs[false]], request.Cancel).Select(branch => branch.Stories).Distinct().SelectMany(stories => stories).Select(story => story.Id);
+        Heed(folders.Concat(branches).Distinct());
+        Heed(refs[true].Select(reference => reference.Key).Concat(ReservedThere()));
     }
 
     /// <summary>Those of a board; null where it is in no repository, or git is not there: then whoever makes the folder has the id.</summary>
@@ -40,24 +44,27 @@ internal sealed class BoardIds : IStoryIds
     }
 
     /// <inheritdoc/>
-    public int Highest()
-    {
-        var refs = GitRefs.Read(_repository.Folder, _request.Cancel, _repository.Ids).Keys.Concat(_remote?.Refs(_repository.Ids + "*").Keys.AsEnumerable() ?? []);
-        var highest = refs.Select(name => StoryNumber.Of(name.Substring(name.LastIndexOf('/') + 1))).Append(_known).Max();
-
-        // Of many that want the next one, one gets it. The others would all want the one after it.
-        return _losses > FewLosses ? highest + _random.Next(_losses) : highest;
-    }
+    public int Highest() => _losses > FewLosses ? _highest + _random.Next(_losses) : _highest; // of many that want the next one, one gets it, and the others would all want the one after it
 
     /// <inheritdoc/>
     public bool TryReserve(string id)
     {
-        var blob = GitObjects.WriteBlob(_repository.Folder, Encoding.UTF8.GetBytes($"ai-sdlc-id {id}\n{Guid.NewGuid():n}\n"), _request.Cancel);
+        _blob ??= GitObjects.WriteBlob(_repository.Folder, Encoding.UTF8.GetBytes($"ai-sdlc-id\n{Guid.NewGuid():n}\n"), _request.Cancel);
         var name = _repository.Ids + id.ToUpperInvariant();
-        var isOurs = GitRefs.TrySwap(_repository.Folder, name, null, blob, _request.Cancel) && (_remote?.TrySwap(name, null, blob) ?? true);
-        _losses += isOurs ? 0 : 1;
-        return isOurs;
+        if (GitRefs.TrySwap(_repository.Folder, name, null, _blob, _request.Cancel) && _remote?.TrySwap(name, null, _blob) != false)
+        {
+            return true;
+        }
+
+        _losses++;
+        Heed(GitRefs.Read(_repository.Folder, _request.Cancel, _repository.Ids).Keys.Concat(ReservedThere()));
+        return false;
     }
+
+    private IEnumerable<string> ReservedThere() => _remote?.Refs(_repository.Ids + "*").Keys.AsEnumerable() ?? [];
+
+    // Ids, and refs that end in one.
+    private void Heed(IEnumerable<string> names) => _highest = names.Select(name => StoryNumber.Of(name.Substring(name.LastIndexOf('/') + 1))).Append(_highest).Max();
 
     private static BoardRepository? Find(StoryBoard board, ClaimPlace place, LockRequest request)
     {

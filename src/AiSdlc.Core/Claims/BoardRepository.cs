@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -6,6 +8,7 @@ using System.Threading;
 using AiSdlc.Board;
 using AiSdlc.Git;
 using AiSdlc.Paths;
+using AiSdlc.Platform;
 
 namespace AiSdlc.Claims;
 
@@ -18,17 +21,20 @@ internal sealed record BoardRepository(string Folder, string CommonFolder, strin
     private const string Setting = "ai-sdlc.remote";
     private const int NotSet = 1; // git-config(1)
 
-    /// <summary>Finds it; null where the board is in no work tree.</summary>
+    private static readonly ConcurrentDictionary<string, BoardRepository> Known = new(StringComparer.Ordinal);
+
+    /// <summary>Finds it; null where the board is in no work tree. Git is asked once.</summary>
     /// <exception cref="GitException">There is one, and git is not there or refuses it.</exception>
     public static BoardRepository? Find(StoryBoard board, CancellationToken cancel)
     {
-        var folder = Path.GetDirectoryName(board.Folder)!;
         try
         {
-            var answer = GitRunner.Run(new GitCommand(folder, "rev-parse", "--path-format=absolute", "--git-common-dir", "--show-prefix") { Cancel = cancel });
-            return Encoding.UTF8.GetString(answer.Output).Split('\n') is [var common, var prefix, ..] ? new(folder, common, prefix) : null;
+            var folder = FileSystem.Current.RealPath(Path.GetDirectoryName(board.Folder)!);
+            return GitWorkTree.Find(folder) is not { } tree ? null
+                : Known.TryGetValue(tree + '\n' + folder, out var known) ? known
+                : Known[tree + '\n' + folder] = Ask(folder, cancel);
         }
-        catch (GitException exception) when (exception.Code == "ENOREPO")
+        catch (Exception exception) when (exception is NativeException or GitException { Code: "ENOREPO" })
         {
             return null;
         }
@@ -55,6 +61,14 @@ internal sealed record BoardRepository(string Folder, string CommonFolder, strin
     }
 
     /// <summary>The board in each worktree where there is one, the caller's own too.</summary>
-    public IEnumerable<string> Boards(CancellationToken cancel) =>
-        GitWorktrees.Of(Folder, cancel).Select(tree => Path.Combine(tree, Prefix, ".ai-sdlc"));
+    public IEnumerable<string> Boards(CancellationToken cancel) => Directory.Exists(Path.Combine(CommonFolder, "worktrees")) // gitrepository-layout(5)
+        ? GitWorktrees.Of(Folder, cancel).Select(tree => Path.Combine(tree, Prefix, ".ai-sdlc"))
+        : [Path.Combine(Folder, ".ai-sdlc")];
+
+    private static BoardRepository Ask(string folder, CancellationToken cancel)
+    {
+        var answer = GitRunner.Run(new GitCommand(folder, "rev-parse", "--path-format=absolute", "--git-common-dir", "--show-prefix") { Cancel = cancel });
+        var lines = Encoding.UTF8.GetString(answer.Output).Split('\n');
+        return new(folder, lines[0], lines[1]);
+    }
 }

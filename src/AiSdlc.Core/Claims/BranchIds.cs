@@ -5,15 +5,21 @@ using AiSdlc.Git;
 
 namespace AiSdlc.Claims;
 
-/// <summary>The stories that the branches of a repository have, its own and those that it knows of remotes: four processes, however many branches.</summary>
+/// <summary>The stories that the branches of a repository have, its own and those that it knows of remotes: three processes, however many branches.</summary>
 internal static class BranchIds
 {
     private const string StoriesFolder = ".ai-sdlc/stories";
 
+    /// <summary>Where refs of branches are.</summary>
+    public static readonly string[] Prefixes = ["refs/heads/", "refs/remotes/"];
+
     /// <summary>Each branch and the names of its stories' folders, with what they hold: an id of git for the whole folder. Branches with equal stories share the list.</summary>
-    public static IEnumerable<(string Branch, IReadOnlyList<(string Id, string Content)> Stories)> Of(BoardRepository repository, CancellationToken cancel)
+    public static IEnumerable<(string Branch, IReadOnlyList<(string Id, string Content)> Stories)> Of(BoardRepository repository, CancellationToken cancel) =>
+        Of(repository, GitRefs.Read(repository.Folder, cancel, Prefixes), cancel);
+
+    /// <summary>The same of branches that are known.</summary>
+    public static IEnumerable<(string Branch, IReadOnlyList<(string Id, string Content)> Stories)> Of(BoardRepository repository, IReadOnlyCollection<KeyValuePair<string, string>> branches, CancellationToken cancel)
     {
-        var branches = GitRefs.Read(repository.Folder, cancel, "refs/heads", "refs/remotes").ToList();
         var commits = branches.Select(branch => branch.Value).Distinct().ToList();
         var trees = commits.Zip(GitObjects.Look(repository.Folder, [.. commits.Select(commit => $"{commit}:{repository.Prefix}{StoriesFolder}")], cancel), (commit, tree) => (commit, tree))
             .Where(pair => pair.tree is { Type: "tree" }).ToDictionary(pair => pair.commit, pair => pair.tree!.Id);

@@ -17,7 +17,7 @@ internal sealed class ClaimSightings(TimeProvider clock)
     private const string Suffix = ".claimed";
     private const int Most = 1024;
 
-    private readonly Dictionary<string, (string Version, long First)> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Sighting> _seen = new(StringComparer.Ordinal);
     private bool _isPruned;
 
     /// <summary>The one of this process.</summary>
@@ -36,7 +36,7 @@ internal sealed class ClaimSightings(TimeProvider clock)
             if (!_seen.TryGetValue(name, out var seen) || seen.Version != version)
             {
                 var now = clock.GetTimestamp();
-                seen = Read(name) is { } stored && stored.Version == version && stored.First <= now ? stored : (version, now);
+                seen = Read(name) is { } stored && stored.Version == version && stored.First <= now ? stored : new(version, now);
                 _seen[name] = seen;
             }
 
@@ -61,21 +61,21 @@ internal sealed class ClaimSightings(TimeProvider clock)
         Quietly(folder => folder.TryDelete(name));
     }
 
-    private static (string Version, long First)? Read(string name)
+    private static Sighting? Read(string name)
     {
-        (string, long)? found = null;
+        Sighting? found = null;
         Quietly(folder =>
         {
             var lines = folder.TryRead(name)?.Split('\n') ?? [];
             if (lines.Length == 4 && lines[0] == ProcessIdentity.Current?.World && long.TryParse(lines[2], NumberStyles.None, CultureInfo.InvariantCulture, out var first))
             {
-                found = (lines[1], first);
+                found = new(lines[1], first);
             }
         });
         return found;
     }
 
-    private void Write(string name, (string Version, long First) seen) => Quietly(folder =>
+    private void Write(string name, Sighting seen) => Quietly(folder =>
     {
         if (ProcessIdentity.Current is not { } here || Read(name) == seen)
         {
@@ -107,4 +107,6 @@ internal sealed class ClaimSightings(TimeProvider clock)
             return;
         }
     }
+
+    private sealed record Sighting(string Version, long First);
 }

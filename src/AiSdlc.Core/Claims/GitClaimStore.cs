@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -16,22 +17,14 @@ internal sealed class GitClaimStore(BoardRepository repository, CancellationToke
     public string? Remote => null;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, ClaimEntry> ReadAll() => Entries(GitRefs.Read(repository.Folder, cancel, repository.Claims), repository, cancel);
+    public IReadOnlyDictionary<string, ClaimEntry> ReadAll() => Read(GitRefs.Read(repository.Folder, cancel, repository.Claims));
 
     /// <inheritdoc/>
     public ClaimEntry? Read(string id)
     {
         var name = repository.ClaimOn(id);
-        try
-        {
-            return GitObjects.Read(repository.Folder, [name], cancel, 2 * ClaimEntry.MostBytes)[0] is { Type: "blob" } found
-                ? ClaimEntry.Of(found.Id, found.Content)
-                : ReadRef(name); // none, or none that can be read
-        }
-        catch (GitException exception) when (exception.Code == "EFBIG")
-        {
-            return ReadRef(name);
-        }
+        return Objects([name], repository, cancel)[0] is { } found ? Entry(found.Id, found)
+            : Read(GitRefs.Read(repository.Folder, cancel, name)).Values.FirstOrDefault(); // there is none, or its blob is gone
     }
 
     /// <inheritdoc/>
@@ -41,15 +34,25 @@ internal sealed class GitClaimStore(BoardRepository repository, CancellationToke
         return GitRefs.TrySwap(repository.Folder, repository.ClaimOn(id), old?.Version, blob, cancel) ? new(blob, record, IsNewer: false) : null;
     }
 
-    private ClaimEntry? ReadRef(string name) => Entries(GitRefs.Read(repository.Folder, cancel, name), repository, cancel).Values.FirstOrDefault();
+    private IReadOnlyDictionary<string, ClaimEntry> Read(Dictionary<string, string> refs) => Entries(refs, Objects(refs.Values, repository, cancel), repository);
 
-    /// <summary>What the blobs of some refs say. One that is missing, too large or no blob says nothing.</summary>
-    internal static IReadOnlyDictionary<string, ClaimEntry> Entries(Dictionary<string, string> refs, BoardRepository repository, CancellationToken cancel)
+    /// <summary>What some refs or ids name; null for what is missing.</summary>
+    internal static IReadOnlyList<GitObject?> Objects(IReadOnlyCollection<string> names, BoardRepository repository, CancellationToken cancel) =>
+        GitObjects.ReadSmall(repository.Folder, names, ClaimEntry.MostBytes, cancel);
+
+    /// <summary>What some refs say, with the objects that they name.</summary>
+    internal static IReadOnlyDictionary<string, ClaimEntry> Entries(Dictionary<string, string> refs, IReadOnlyList<GitObject?> objects, BoardRepository repository)
     {
-        var known = GitObjects.Look(repository.Folder, refs.Values, cancel).Where(found => found is { Type: "blob", Size: <= ClaimEntry.MostBytes }).Select(found => found!.Id).Distinct().ToList();
-        var blobs = GitObjects.Read(repository.Folder, known, cancel).Where(found => found is not null).ToDictionary(found => found!.Id, found => found!.Content);
-        return refs.ToDictionary(
-            reference => reference.Key.Substring(repository.Claims.Length),
-            reference => blobs.TryGetValue(reference.Value, out var content) ? ClaimEntry.Of(reference.Value, content) : new ClaimEntry(reference.Value, null, IsNewer: false));
+        var entries = new Dictionary<string, ClaimEntry>(StringComparer.Ordinal);
+        foreach (var reference in refs)
+        {
+            entries[reference.Key.Substring(repository.Claims.Length)] = Entry(reference.Value, objects[entries.Count]);
+        }
+
+        return entries;
     }
+
+    // An object that is missing, too large or no blob says nothing.
+    private static ClaimEntry Entry(string version, GitObject? found) =>
+        found is { Type: "blob", Size: <= ClaimEntry.MostBytes } ? ClaimEntry.Of(version, found.Content) : new ClaimEntry(version, null, IsNewer: false);
 }

@@ -31,19 +31,23 @@ internal sealed class RemoteClaimStore(BoardRepository repository, GitRemote rem
         return remote.TrySwap(repository.ClaimOn(id), old?.Version, blob) ? new(blob, record, IsNewer: false) : null;
     }
 
-    // What was listed may have changed before it is fetched: then list again.
     private IReadOnlyDictionary<string, ClaimEntry> Look(string pattern)
     {
         for (var look = 1; ; look++)
         {
             var refs = remote.Refs(pattern).Where(reference => reference.Key.StartsWith(repository.Claims, StringComparison.Ordinal)).ToDictionary(reference => reference.Key, reference => reference.Value);
-            var missing = refs.Keys.Zip(GitObjects.Look(repository.Folder, refs.Values, cancel), (name, found) => (name, found)).Where(pair => pair.found is null).Select(pair => pair.name).ToList();
-            if (missing.Count == 0 || look == MostLooks)
+            var objects = GitClaimStore.Objects(refs.Values, repository, cancel);
+            if (objects.Contains(null))
             {
-                return GitClaimStore.Entries(refs, repository, cancel);
+                remote.Fetch(refs.Keys.Zip(objects, (name, found) => (name, found)).Where(pair => pair.found is null).Select(pair => pair.name));
+                objects = GitClaimStore.Objects(refs.Values, repository, cancel);
             }
 
-            remote.Fetch(missing);
+            // What was listed may have changed before it was fetched: then list again.
+            if (!objects.Contains(null) || look == MostLooks)
+            {
+                return GitClaimStore.Entries(refs, objects, repository);
+            }
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class StoryWork
         var claim = claims.Take(id, story, options.Owner, options.Lease, options.Force);
         try
         {
-            StoryStore.Shared.Update(story, Begin(options) with { Guard = ClaimPlace.Guard(claim.Token!, request) }, request);
+            StoryStore.Shared.Update(story, Begin(options) with { Guard = paths => claims.Require(id, paths.Story, claim.Token!) }, request);
             return claim;
         }
         catch
@@ -81,7 +81,7 @@ internal static class StoryWork
         {
             return Start(claims, story.Path, options with { IfVersion = story.Version }, request);
         }
-        catch (StoryException exception) when (exception is StoryClaimedException or StoryChangedException or StoryLockedException or StoryNotFoundException)
+        catch (StoryException exception) when (exception is StoryClaimedException or ClaimLostException or StoryChangedException or StoryLockedException or StoryNotFoundException)
         {
             request.Log.Verbose?.Invoke(exception.Message);
             return null;

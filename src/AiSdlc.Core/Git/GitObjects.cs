@@ -33,6 +33,21 @@ internal static class GitObjects
     public static IReadOnlyList<GitObject?> Read(string folder, IReadOnlyCollection<string> names, CancellationToken cancel, int most = 64 << 20) =>
         CatFile("--batch", folder, names, cancel, most);
 
+    /// <summary>The same, but what is larger than so many bytes comes without its content.</summary>
+    public static IReadOnlyList<GitObject?> ReadSmall(string folder, IReadOnlyCollection<string> names, int most, CancellationToken cancel)
+    {
+        try
+        {
+            return Read(folder, names, cancel, (int)Math.Min(names.Count * 2L * most, 64 << 20));
+        }
+        catch (GitException exception) when (exception.Code == "EFBIG")
+        {
+            var found = Look(folder, names, cancel);
+            var small = Read(folder, [.. found.OfType<GitObject>().Where(one => one.Size <= most).Select(one => one.Id).Distinct()], cancel).OfType<GitObject>().ToDictionary(one => one.Id);
+            return [.. found.Select(one => one is not null && small.TryGetValue(one.Id, out var read) ? read : one)];
+        }
+    }
+
     /// <summary>The names in a tree, with the ids of what they name.</summary>
     public static IEnumerable<(string Name, string Id)> Tree(GitObject tree)
     {

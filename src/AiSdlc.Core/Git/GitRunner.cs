@@ -104,7 +104,7 @@ internal static class GitRunner
         }
     }
 
-    private static (byte[] Bytes, bool WasCut) Drain(Stream stream, int most)
+    private static Drained Drain(Stream stream, int most)
     {
         var kept = new MemoryStream();
         var chunk = new byte[Chunk];
@@ -116,7 +116,7 @@ internal static class GitRunner
             wasCut |= room < read; // what is too much is read all the same, so that git comes to its end
         }
 
-        return (kept.ToArray(), wasCut);
+        return new(kept.ToArray(), wasCut);
     }
 
     // Through the stream, not its writer, which on .NET Framework may begin with a byte order mark.
@@ -150,4 +150,6 @@ internal static class GitRunner
             // It has come to its end.
         }
     }
+
+    private sealed record Drained(byte[] Bytes, bool WasCut);
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace AiSdlc.Git;
 
@@ -19,5 +18,8 @@ internal static class GitVersion
     public static Version Of(string program, Func<byte[]> ask) => Known.GetOrAdd(program, _ => Parse(Encoding.UTF8.GetString(ask())));
 
     /// <summary>The version in <c>git version 2.39.5 (…)</c>; 0.0 where there is none.</summary>
-    internal static Version Parse(string text) => Regex.Match(text, @"\d+\.\d+") is { Success: true } match ? Version.Parse(match.Value) : new Version(0, 0);
+    internal static Version Parse(string text) =>
+        text.Trim().Split(' ') is [_, _, var number, ..] && number.Split('.') is [var major, var minor, ..] && int.TryParse(major, out var first) && int.TryParse(minor, out var second)
+            ? new(first, second)
+            : new(0, 0);
 }

@@ -93,7 +93,8 @@ internal sealed class PosixFileSystem : FileSystem
             Seconds = new IntPtr(ticks / TimeSpan.TicksPerSecond),
             Nanoseconds = new IntPtr(ticks % TimeSpan.TicksPerSecond * 100),
         };
-        Use(directory!, descriptor => Libc.SetTimes(descriptor, [time, time]), "futimens", path);
+        var times = new Libc.TimeSpecs { Accessed = time, Modified = time };
+        Use(directory!, descriptor => Libc.SetTimes(descriptor, times), "futimens", path);
         return Epoch.AddTicks(Stat(directory!, path).Modified / 100);
     }
 

@@ -55,13 +55,13 @@ public sealed class Story
     public string? Epic => Text("epic");
 
     /// <summary>Day of creation in UTC, at midnight; null when it is not said, or is no date.</summary>
-    public DateTime? Created => Date("created");
+    public DateTime? Created => Moment("created");
 
     /// <summary>What the story says for the day of creation, as a rule <c>yyyy-MM-dd</c>.</summary>
     public string? CreatedText => Text("created");
 
     /// <summary>Day of the last change in UTC, at midnight; null when it is not said, or is no date.</summary>
-    public DateTime? Updated => Date("updated");
+    public DateTime? Updated => Moment("updated");
 
     /// <summary>What the story says for the day of the last change, as a rule <c>yyyy-MM-dd</c>.</summary>
     public string? UpdatedText => Text("updated");
@@ -92,8 +92,8 @@ public sealed class Story
 
     private string? Text(string key) => Value(key) is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
 
-    // A day names no time zone, so that it stays that day; a moment is one in UTC.
-    private DateTime? Date(string key) => Text(key) is not { } text ? null
+    /// <summary>A day, which names no time zone, so that it stays that day; or a moment, in UTC. Null when it is not said, or is neither.</summary>
+    internal DateTime? Moment(string key) => Text(key) is not { } text ? null
         : DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : DateTimeOffset.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.UtcDateTime
         : null;
