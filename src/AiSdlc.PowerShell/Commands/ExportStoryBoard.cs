@@ -15,7 +15,7 @@ namespace AiSdlc.Commands;
 /// <summary>Writes a board as one page of HTML that needs no network and no script.</summary>
 [Cmdlet(VerbsData.Export, "StoryBoard", DefaultParameterSetName = ByPath, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportStoryBoardCommand : StoryCommand
+public sealed class ExportStoryBoardCommand : BoardCommand
 {
     private const string ByPath = "Path";
     private readonly List<string> _files = [];
@@ -122,19 +122,19 @@ public sealed class ExportStoryBoardCommand : StoryCommand
     {
         var request = Request(new LockTiming());
         var silent = LockRequest.With(new LockTiming(lockTimeout: 0));
-        foreach (var (file, read) in ReadAhead.Of(files, file => TryRead(file, silent)))
+        foreach (var ahead in ReadAhead.Of(files, file => TryRead(file, silent)))
         {
-            var story = read;
-            ForStory(() => story ??= Read(file, request));
-            if (story is { } found)
+            var listed = ahead;
+            ForStory(() => listed = listed.Story is null ? Read(listed.File, request) : listed);
+            if (listed is { Story: { } story, Body: { } body })
             {
-                yield return found;
+                yield return (story, body);
             }
         }
     }
 
     // What goes wrong here is said when it is read again.
-    private static (Story, string)? TryRead(string file, LockRequest atOnce)
+    private static ListedStory TryRead(string file, LockRequest atOnce)
     {
         try
         {
@@ -142,13 +142,13 @@ public sealed class ExportStoryBoardCommand : StoryCommand
         }
         catch (StoryException)
         {
-            return null;
+            return new ListedStory(file, null);
         }
     }
 
-    private static (Story, string) Read(string file, LockRequest request)
+    private static ListedStory Read(string file, LockRequest request)
     {
         var read = StoryStore.Shared.Read(file, request, isWhole: true);
-        return (read.ToStory(), read.Body());
+        return new ListedStory(file, read.ToStory(), read.Body());
     }
 }
