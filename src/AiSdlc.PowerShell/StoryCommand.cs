@@ -45,7 +45,7 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
     {
         var runspace = Runspace.DefaultRunspace;
         return new LockRequest(
-            timing, new LockOwner(runspace.InstanceId, runspace.Name), Log(), _cancel.Token);
+            timing, new LockOwner(runspace.InstanceId.ToString("n"), runspace.Name), Log(), _cancel.Token);
     }
 
     /// <summary>Does something to one story; reports its error and lets the run continue with the next.</summary>

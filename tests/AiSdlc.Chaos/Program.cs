@@ -9,6 +9,7 @@ using AiSdlc.Chaos.Faults;
 using AiSdlc.Chaos.Kills;
 using AiSdlc.Chaos.Power;
 using AiSdlc.Chaos.Races;
+using AiSdlc.Chaos.Waiting;
 using AiSdlc.Chaos.Workers;
 
 // Proves that nothing is lost, torn or left behind, or shows how it is lost by those who do less. Exit code 0: as promised;
@@ -30,6 +31,7 @@ var commands = new Dictionary<string, Func<Options, int>>(StringComparer.Ordinal
     ["claim-drain"] = ClaimDrain.Run,
     ["claim-chaos"] = ClaimChaos.Run,
     ["id-race"] = IdRace.Run,
+    ["waits"] = WaitRace.Run,
 
     // What the harness starts.
     ["core-worker"] = CoreWorker.Run,
@@ -40,6 +42,8 @@ var commands = new Dictionary<string, Func<Options, int>>(StringComparer.Ordinal
     ["claim-worker"] = ClaimWorker.Run,
     ["claim-drainer"] = ClaimDrainer.Run,
     ["claim-holder"] = ClaimHolder.Run,
+    ["waiter"] = Waiter.Run,
+    ["change-writer"] = ChangeWriter.Run,
     ["id-worker"] = IdRace.Work,
     ["one-update"] = CoreWorker.RunOnce,
 };

@@ -66,6 +66,15 @@ Describe 'Get-StoryHistory' {
         Get-StoryHistory S-0001 -Key id -Since ([DateTime]::UtcNow.AddHours(-1)) | Should -Not -BeNullOrEmpty
     }
 
+    It 'shows how many lines of the body changed' {
+        Add-Story 'S-0001' "$StoryText`nmore`n"
+        Save-Commit
+        Add-Story 'S-0001' $StoryText.Replace('# A story', '# The story')
+        $changes = Get-StoryHistory S-0001 -Key '(body)'
+        $changes | Format-Change | Should -Be 'S-0001 (body): 0 lines > 3 lines', 'S-0001 (body): 0 lines > 2 lines', 'S-0001 (body): 3 lines > 1 line'
+        $changes[2].Old, $changes[2].New, $changes[2].Commit | Should -Be 3, 1, $null
+    }
+
     It 'follows a story that was renamed' {
         Set-StoryStatus S-0001 ready
         Save-Commit
@@ -107,7 +116,7 @@ Describe 'Get-StoryHistory' {
             if ($random.Next(4) -eq 0) { Update-StoryFrontmatter S-0001 -Remove "k$($random.Next(4))" -WarningAction SilentlyContinue }
             Save-Commit
         }
-        $changes = Get-StoryHistory S-0001 | ForEach-Object { "$($_.Commit) $($_.Key)" }
+        $changes = Get-StoryHistory S-0001 | Where-Object Key -NE '(body)' | ForEach-Object { "$($_.Commit) $($_.Key)" }
         $changes.Count | Should -BeGreaterThan 60
         $changes | Sort-Object | Should -Be (Get-Expected .ai-sdlc/stories/S-0001/story.md | Sort-Object)
     }

@@ -93,8 +93,7 @@ internal sealed class PosixFileSystem : FileSystem
             Seconds = new IntPtr(ticks / TimeSpan.TicksPerSecond),
             Nanoseconds = new IntPtr(ticks % TimeSpan.TicksPerSecond * 100),
         };
-        var times = new Libc.TimeSpecs { Accessed = time, Modified = time };
-        Use(directory!, descriptor => Libc.SetTimes(descriptor, times), "futimens", path);
+        Use(directory!, descriptor => Libc.SetTimes(descriptor, new Libc.TimeSpecs { Accessed = time, Modified = time }), "futimens", path);
         return Epoch.AddTicks(Stat(directory!, path).Modified / 100);
     }
 

@@ -16,13 +16,16 @@ public sealed class Story
 
     // Names and values in turn. A dictionary for each story of a large board would keep the garbage collector busy.
     private readonly object?[] _pairs;
+    private readonly string? _body;
     private OrderedDictionary? _frontmatter;
 
-    internal Story(string path, object?[] pairs, string version)
+    internal Story(string path, object?[] pairs, string version, string? commit = null, string? body = null)
     {
         Path = path;
         _pairs = pairs;
         Version = version;
+        Commit = commit;
+        _body = body;
     }
 
     /// <summary>The <c>id</c> of its frontmatter, else the one its path stands for.</summary>
@@ -72,11 +75,14 @@ public sealed class Story
     /// <summary>Keys and values, in the file's order; keys differ by case.</summary>
     public OrderedDictionary Frontmatter => _frontmatter ?? Interlocked.CompareExchange(ref _frontmatter, ToDictionary(), null) ?? _frontmatter;
 
-    /// <summary>The Markdown below the frontmatter. Read from the file when it is asked for, as it is then.</summary>
-    public string Body => StoryStore.Shared.Read(Path, LockRequest.With(new LockTiming()), isWhole: true).Body();
+    /// <summary>The Markdown below the frontmatter. Read from the file when it is asked for, as it is then; that of a commit as it is there.</summary>
+    public string Body => _body ?? StoryStore.Shared.Read(Path, LockRequest.With(new LockTiming()), isWhole: true).Body();
 
     /// <summary>SHA-256 of the file's bytes, in hexadecimal: equal versions are equal files.</summary>
     public string Version { get; }
+
+    /// <summary>The commit that it was read from, which a remote has and this branch has not; null where it was read from its file.</summary>
+    public string? Commit { get; }
 
     /// <summary>Version of these properties, for readers of an export: it grows when one is renamed, removed or changes its type.</summary>
     public int SchemaVersion { get; } = 1;

@@ -11,7 +11,7 @@ internal sealed class ListText
 {
     private const int InBrackets = -1;
 
-    private readonly List<(object? Value, string Text)> _items = [];
+    private readonly List<Item> _items = [];
     private string _head = "";
     private string _tail = "";
     private int _column = InBrackets;
@@ -42,7 +42,7 @@ internal sealed class ListText
     {
         var start = list.Entries.Count > 0 ? list.Entries[0].Start : list.ContentStart + 1;
         var result = new ListText { _head = Slice(text, entry.Start, start) };
-        list.Entries.ForEach(item => result._items.Add((item.Value.Data, Slice(text, item.Start, item.End))));
+        list.Entries.ForEach(item => result._items.Add(new Item(item.Value.Data, Slice(text, item.Start, item.End))));
         result._tail = Slice(text, list.Entries.Count > 0 ? list.Entries[list.Entries.Count - 1].End : start, end);
         return result;
     }
@@ -54,7 +54,7 @@ internal sealed class ListText
         foreach (var item in list.Entries)
         {
             var next = BlockEditor.EndWithComments(text, item, keepsComments: true);
-            result._items.Add((item.Value.Data, Slice(text, at, next)));
+            result._items.Add(new Item(item.Value.Data, Slice(text, at, next)));
             at = next;
         }
         result._tail = Slice(text, at, end);
@@ -68,7 +68,9 @@ internal sealed class ListText
         items != null && items.TryGetValue(ValueToken.Of(value), out var same) && same.Count > 0 ? same.Dequeue() : null;
 
     // An element that both sides changed: the editor writes its new values.
-    private string? Known(object? value) => ValueToken.Identity(value) is { } known ? _items.Find(item => ValueToken.Identity(item.Value) == known).Text : null;
+    private string? Known(object? value) => ValueToken.Identity(value) is { } known ? _items.Find(item => ValueToken.Identity(item.Value) == known)?.Text : null;
 
     private static string Slice(string text, int from, int to) => text.Substring(from, to - from);
+
+    private sealed record Item(object? Value, string Text);
 }
