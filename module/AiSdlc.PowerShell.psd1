@@ -14,7 +14,7 @@
     FormatsToProcess       = @('AiSdlc.PowerShell.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
-        'Add-StoryContent', 'Add-StoryRefinement', 'Add-StoryReview', 'Block-Story', 'Complete-Story', 'Complete-StoryTask', 'Get-Story',
+        'Add-StoryContent', 'Add-StoryRefinement', 'Add-StoryReview', 'Block-Story', 'Complete-Story', 'Complete-StoryTask', 'Export-StoryBoard', 'Get-Story',
         'Get-StoryClaim', 'Get-StoryContent', 'Get-StoryHistory', 'Get-StoryLock', 'Get-StoryOutput', 'Merge-Story', 'New-Story',
         'Register-StoryMergeDriver', 'Remove-StaleStoryLock', 'Rename-Story', 'Reset-Story', 'Resolve-StoryConflict', 'Set-StoryContent',
         'Set-StoryOutput', 'Set-StoryPullRequest', 'Set-StoryStatus', 'Show-StoryBoard', 'Start-Story', 'Stop-Story', 'Test-Story',

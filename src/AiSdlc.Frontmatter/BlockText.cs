@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace AiSdlc.Frontmatter;
@@ -36,9 +35,6 @@ internal static class BlockText
     /// <summary>The line of the file that holds an offset of the block.</summary>
     public static int FileLine(string text, int offset) => Lines.Number(text, offset) + 1;
 
-    // AggressiveOptimization (no name for it in .NET Standard 2.0): for its first seconds, which is all that most processes have, .NET runs a loop over
-    // characters unoptimized and counts its rounds.
-    [MethodImpl((MethodImplOptions)512)]
     private static void Check(string text)
     {
         for (var i = 0; i < text.Length; i++)

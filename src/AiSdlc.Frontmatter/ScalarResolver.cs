@@ -55,9 +55,11 @@ internal static class ScalarResolver
 
     private static object ResolveNumber(string text)
     {
-        // The common case, without a regular expression.
-        if (text.Length < 10 && text[0] is >= '1' and <= '9' && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var small))
+        // The common cases, a small number and a date, without a regular expression: in a new process the first one takes milliseconds.
+        if (text.Length < 10 && (text[0] != '0' || text.Length == 1) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var small))
             return small;
+        if (text.Length > 4 && text[4] == '-' && text[3] is >= '0' and <= '9')
+            return text;
         if (Integer.IsMatch(text))
             return Narrow(ParseInteger(text.Replace("_", "")));
         return Float.IsMatch(text) ? ParseFloat(text.Replace("_", "")) : text;

@@ -27,8 +27,14 @@ internal static class Program
         try
         {
             // Of a file that no ancestor has git gives an empty one.
-            var old = File.ReadAllBytes(args[0]);
-            var merged = StoryMerge.Of(old.Length == 0 ? null : old, File.ReadAllBytes(args[1]), File.ReadAllBytes(args[2]));
+            var (old, ours, theirs) = (File.ReadAllBytes(args[0]), File.ReadAllBytes(args[1]), File.ReadAllBytes(args[2]));
+            if (old.Length == 0 && !SameStory.Is(ours, theirs))
+            {
+                Console.Error.WriteLine(Visible($"{path}: not merged: two stories, made on two branches with one id"));
+                return Conflict;
+            }
+
+            var merged = StoryMerge.Of(old.Length == 0 ? null : old, ours, theirs);
             File.WriteAllBytes(args[1], merged.File);
             return merged.IsClean ? 0 : Conflict;
         }

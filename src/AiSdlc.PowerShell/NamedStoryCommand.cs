@@ -7,7 +7,7 @@ using AiSdlc.Locking;
 namespace AiSdlc.Commands;
 
 /// <summary>A cmdlet that works on stories: those named by path or id, those of the objects in the pipeline, or else those of a board.</summary>
-public abstract class NamedStoryCommand : StoryCommand
+public abstract class NamedStoryCommand : BoardCommand
 {
     private protected const string ByPath = "Path";
 

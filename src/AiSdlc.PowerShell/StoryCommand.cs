@@ -4,13 +4,12 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Threading;
-using AiSdlc.Board;
 using AiSdlc.Locking;
 using AiSdlc.Stories;
 
 namespace AiSdlc.Commands;
 
-/// <summary>What all cmdlets share: which board is meant, how a run is stopped, how an exception becomes an error.</summary>
+/// <summary>What all cmdlets share: how a run is stopped, how an exception becomes an error.</summary>
 public abstract class StoryCommand : SafeOutputCommand, IDisposable
 {
     private protected const string FileSystemProvider = @"Microsoft.PowerShell.Core\FileSystem::";
@@ -18,14 +17,6 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
     private static readonly char[] Breaks = ['\r', '\n'];
 
     private readonly CancellationTokenSource _cancel = new();
-
-    /// <summary>The board where none is named: AISDLC_ROOT; null where that is not set.</summary>
-    internal static string? DefaultRoot => Environment.GetEnvironmentVariable("AISDLC_ROOT") is { Length: > 0 } root ? root : null;
-
-    /// <summary>A folder on or below the board; by default AISDLC_ROOT, else the current location.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Root { get; set; }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -54,7 +45,7 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
     {
         var runspace = Runspace.DefaultRunspace;
         return new LockRequest(
-            timing, new LockOwner(runspace.InstanceId, runspace.Name), Log(), _cancel.Token);
+            timing, new LockOwner(runspace.InstanceId.ToString("n"), runspace.Name), Log(), _cancel.Token);
     }
 
     /// <summary>Does something to one story; reports its error and lets the run continue with the next.</summary>
@@ -79,11 +70,6 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
             throw new PipelineStoppedException();
         }
     }
-
-    /// <summary>The board at -Root or AISDLC_ROOT, else the one nearest to the current location.</summary>
-    private protected StoryBoard Board() => (Root ?? DefaultRoot) is { } root
-        ? StoryBoard.Nearest(StoryFinder.Resolve(root, () => GetUnresolvedProviderPathFromPSPath(root)), isNamed: true)
-        : StoryBoard.Nearest(SessionState.Path.CurrentFileSystemLocation.ProviderPath);
 
     /// <summary>The error that ends the run because its arguments cannot be meant; says what to give.</summary>
     internal Exception Refused(string errorId, string message)
@@ -112,6 +98,16 @@ public abstract class StoryCommand : SafeOutputCommand, IDisposable
         ?? throw Refused(
             string.IsNullOrEmpty(value) ? "ValueMissing" : "UnknownWord",
             $"{(string.IsNullOrEmpty(value) ? $"Give -{parameter}" : $"'{value}' is no -{parameter}")}: {string.Join(", ", words.Take(words.Count - 1))} or {words[words.Count - 1]}.");
+
+    /// <summary>Emits a file that knows its PSPath, as Get-Item gives it: others do not pipe into Get-Content.</summary>
+    private protected void WriteFile(string path)
+    {
+        foreach (var item in InvokeProvider.Item.Get([FileSystemProvider + path], force: true, literalPath: true))
+        {
+            item.TypeNames.Insert(0, "AiSdlc.StoryOutput"); // which has a view of ours
+            WriteObject(item);
+        }
+    }
 
     private StoryLog Log() => new(WriteWarning, IsHeard("Verbose") ? WriteVerbose : null, IsHeard("Debug") ? WriteDebug : null);
 

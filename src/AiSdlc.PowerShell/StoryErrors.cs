@@ -31,6 +31,8 @@ internal static class StoryErrors
         ["ClaimLost"] = ErrorCategory.ResourceUnavailable,
         ["StoryIdAmbiguous"] = ErrorCategory.InvalidArgument,
         ["StoryIdTaken"] = ErrorCategory.ResourceExists,
+        ["StoryExportFailed"] = ErrorCategory.WriteError,
+        ["StoryExportExists"] = ErrorCategory.ResourceExists,
         ["StoryWaitTimedOut"] = ErrorCategory.OperationTimeout,
     };
 

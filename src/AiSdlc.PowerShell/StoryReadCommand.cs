@@ -13,9 +13,9 @@ public abstract class StoryReadCommand : WaitingStoryCommand
     private protected override void ProcessAll(IEnumerable<string> stories)
     {
         var atOnce = Locking.LockRequest.With(new LockTiming(lockTimeout: 0, StaleTimeout));
-        foreach (var (path, read) in ReadAhead.Of(stories, path => StoryStore.Shared.TryReadListed(path, atOnce)?.ToStory()))
+        foreach (var listed in ReadAhead.Of(stories, path => new ListedStory(path, StoryStore.Shared.TryReadListed(path, atOnce)?.ToStory())))
         {
-            ForStory(() => Receive(read ?? Read(path)));
+            ForStory(() => Receive(listed.Story ?? Read(listed.File)));
         }
     }
 

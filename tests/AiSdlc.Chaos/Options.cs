@@ -70,6 +70,13 @@ internal sealed class Options
           id-race             many processes make stories at once; no id may come twice
             --places N          worktrees (8), or with --clones clones of one bare repository
             --each N            stories that each makes (50)
+          waits               writers that change their stories, and waiters each of which has to see each change
+            --changes N         changes (100000)
+            --writers N         processes, each with a story of its own (8)
+            --waiters N         processes (4)
+            --folder DIR        where; best in memory (the temporary folder)
+            --idle SECONDS      then measure how much of a processor a waiter takes while nothing happens
+            --naive             the control: waiters that look anew before they wait; has to miss changes
         """;
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);

@@ -9,6 +9,7 @@ using AiSdlc.Chaos.Faults;
 using AiSdlc.Chaos.Kills;
 using AiSdlc.Chaos.Power;
 using AiSdlc.Chaos.Races;
+using AiSdlc.Chaos.Waiting;
 using AiSdlc.Chaos.Workers;
 
 // Proves that nothing is lost, torn or left behind, or shows how it is lost by those who do less. Exit code 0: as promised;
@@ -31,6 +32,7 @@ var commands = new Dictionary<string, Func<Options, int>>(StringComparer.Ordinal
     ["claim-chaos"] = ClaimChaos.Run,
     ["claim-clocks"] = ClaimClocks.Run,
     ["id-race"] = IdRace.Run,
+    ["waits"] = WaitRace.Run,
 
     // What the harness starts.
     ["core-worker"] = CoreWorker.Run,
@@ -42,6 +44,8 @@ var commands = new Dictionary<string, Func<Options, int>>(StringComparer.Ordinal
     ["claim-drainer"] = ClaimDrainer.Run,
     ["claim-holder"] = ClaimHolder.Run,
     ["claim-clock-party"] = ClaimClocks.Party,
+    ["waiter"] = Waiter.Run,
+    ["change-writer"] = ChangeWriter.Run,
     ["id-worker"] = IdRace.Work,
     ["one-update"] = CoreWorker.RunOnce,
 };

@@ -48,7 +48,12 @@ public class MergeTests
     [InlineData("a: 1\nb: 2\nc: 3", "c: 3\na: 1\nb: 2", "a: 1\nb: 5\nc: 3", "c: 3\na: 1\nb: 5")]
     [InlineData("a: 1\nold: 2\nc: 3", "a: 1\nnew: 2\nc: 3", "a: 1\nold: 7\nc: 3", "a: 1\nnew: 7\nc: 3")]
     [InlineData("a: 1 # one\n# about b\nb: 2\n", "a: 9 # one\n# about b\nb: 2\n# end\n", "a: 1 # one\n# about b\nb: '2'\n", "a: 9 # one\n# about b\nb: '2'\n# end\n")]
-    [InlineData("a: 1\nl:\n  - x", "a: 1\nl:\n  - x\n  - y", "a: 1\nl:\n  # why\n  - x\n  - z", "a: 1\n# why\nl:\n  - x\n  - y\n  - z")]
+    [InlineData("a: 1\nl:\n  - x", "a: 1\nl:\n  - x\n  - y", "a: 1\nl:\n  # why\n  - x\n  - z", "a: 1\nl:\n  # why\n  - x\n  - y\n  - z")]
+    [InlineData("l:\n  - 'a' # one\n  - b", "l:\n  - 'a' # one\n  - b\n  - \"c\" # mine", "l: # all\n  # why\n  - 'd'\n  - 'a' # one\n  - \"b\"", "l: # all\n  # why\n  - 'd'\n  - 'a' # one\n  - \"b\"\n  - \"c\" # mine")]
+    [InlineData("l: [ 'a', b ] # all", "l: [ 'a', b, \"c\" ] # all", "l: [ 'a', 'b', 'd' ] # all", "l: [ 'a', 'b', \"c\", 'd' ] # all")]
+    [InlineData("l: []", "l: [\"x\"]", "l: ['y'] # new", "l: [\"x\", 'y'] # new")]
+    [InlineData("r:\n- id: 1\n  s: 'a' # s\n- id: 2\n  s: a", "r:\n- id: 1\n  s: 'b' # s\n- id: 2\n  s: a\n- {id: 3}", "r:\n- id: 1\n  s: 'a' # s\n  t: 1\n- id: 2\n  s: \"a\"",
+        "r:\n- id: 1\n  s: 'b' # s\n  t: 1\n- id: 2\n  s: \"a\"\n- {id: 3}")]
     [InlineData("a: 1\nb: 2", "a: 1", "a: 2\nb: 2", "a: 2")]
     public void Text_stays_as_the_side_that_changed_it_wrote_it(string old, string ours, string theirs, string merged) =>
         Assert.Equal(File(merged), Clean(File(old), File(ours), File(theirs)));
@@ -77,6 +82,22 @@ public class MergeTests
     public void Two_versions_of_one_addition_disagree() =>
         Assert.Equal(1, Merge(File("a: 1") + "x\n", File("a: 1") + "x\n\nfirst\nshared\n", File("a: 1") + "x\n\nother\nshared\n").BodyConflicts);
 
+    [Theory]
+    [InlineData("a\nb\nc\n", "a\n## S\ntext\nb\nc\n", "a\nb\n## S\ntext\nc\n")] // added
+    [InlineData("## S\na\nb\nc\nd\n", "a\nb\n## S\nc\nd\n", "a\nb\nc\n## S\nd\n")] // moved
+    public void What_each_side_put_at_a_place_of_its_own_is_not_there_twice(string old, string ours, string theirs)
+    {
+        var merged = Merge(File("a: 1") + old, File("a: 2") + ours, File("a: 1\nb: 1") + theirs);
+        Assert.Equal(2, merged.BodyConflicts);
+        var story = StoryText.Parse(merged.File);
+        Assert.Equal(File("a: 2\nb: 1") + ours, Story.Text(OpenConflicts.Settle(story, theirs: false, _ => true, isBodyMeant: true)));
+        Assert.Equal(File("a: 2\nb: 1") + theirs, Story.Text(OpenConflicts.Settle(story, theirs: true, _ => true, isBodyMeant: true)));
+    }
+
+    [Fact]
+    public void Neighbouring_lines_that_are_no_tasks_disagree() =>
+        Assert.Equal(1, Merge(File("a: 1") + "a\nb\n", File("a: 1") + "x\nb\n", File("a: 1") + "a\ny\n").BodyConflicts);
+
     [Fact]
     public void Questions_that_both_sides_committed_are_not_lost()
     {
@@ -92,6 +113,9 @@ public class MergeTests
     [InlineData("x", "x\n\n## N\n\nA", "x\n\n## N\n\nB", "x\n\n## N\n\nA\n\nB")]
     [InlineData("- [ ] a\n- [ ] b\n", "- [x] a\n- [ ] b\n", "- [ ] a\n- [x] b\n", "- [x] a\n- [x] b\n")]
     [InlineData("a\nb\nc\n", "a\nc\n", "a\nb\nc\nd\n", "a\nc\nd\n")]
+    [InlineData("a\n\nb\n", "a\n\nx\n\nb\n", "c\n\nb\n", "c\n\nx\n\nb\n")]
+    [InlineData("a\n\nx\n\nb\n", "a\n\nb\n", "c\n\nx\n\nb\n", "c\n\nb\n")]
+    [InlineData("a\nb\nc\n", "a\n```\nx\n```\nb\nc\n", "a\nb\n```\ny\n```\nc\n", "a\n```\nx\n```\nb\n```\ny\n```\nc\n")]
     public void Bodies_merge_by_line(string old, string ours, string theirs, string merged)
     {
         Assert.Equal(File("a: 1") + merged, Clean(File("a: 1") + old, File("a: 1") + ours, File("a: 1") + theirs));

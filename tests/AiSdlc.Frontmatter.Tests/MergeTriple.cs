@@ -88,14 +88,17 @@ internal sealed partial class MergeTriple
         return Rarely(12) ? file.Replace("\n", "\r\n", StringComparison.Ordinal) : Rarely(10) ? Rewritten(file, _random) : file;
     }
 
-    private string Edit(string file, string side) => _random.Next(9) switch
+    private string Edit(string file, string side) => _random.Next(10) switch
     {
         0 => InFront(file, lines => lines.Insert(_random.Next(lines.Count + 1), $"# {Name(side)}")),
         1 => InFront(file, lines => lines.Insert(Rarely(2) ? lines.Count : 0, Entry(side).TrimEnd('\n'))),
         2 => InBody(file, lines => lines.Insert(_random.Next(lines.Count + 1), Line(side).TrimEnd('\n'))),
         3 => InBody(file, lines => lines.RemoveRange(0, Math.Min(1, lines.Count))),
+        4 => InFront(file, lines => lines.Insert(lines.FindLastIndex(IsElement) + 1, lines.Exists(IsElement) ? $"  - '{Name(side)}' # {Name(side)}" : "")),
         _ => Story.Text(ChangeValues(Story.Parse(file), side)),
     };
+
+    private static bool IsElement(string line) => line.StartsWith("  - ", StringComparison.Ordinal);
 
     private StoryText ChangeValues(StoryText story, string side)
     {

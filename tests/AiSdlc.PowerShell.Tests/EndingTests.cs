@@ -107,6 +107,33 @@ public sealed class EndingTests : IDisposable
         AssertNothingWasWritten();
     }
 
+    [Fact]
+    public void A_live_board_fits_the_terminal_and_leaves_it_as_it_was()
+    {
+        for (var i = 2; i <= 60; i++)
+        {
+            _board.Add($"S-{i:0000}", $"---\nid: S-{i:0000}\ntitle: A title\nstatus: done\n---\n");
+        }
+
+        using var pwsh = PwshProcess.StartInTerminal(_board.Folder);
+        pwsh.WaitFor("PS ");
+        pwsh.Write(PwshProcess.ImportModule + "; Show-StoryBoard -Watch\r");
+        pwsh.WaitFor("… 22 more"); // of 59, in 40 lines less 2
+        File.WriteAllText(_board.First, TempBoard.Story.Replace("backlog", "ready", StringComparison.Ordinal));
+        pwsh.WaitFor("ready (1)");
+        pwsh.Write("\x03");
+        pwsh.WaitFor("\e[?1049l");
+        pwsh.Write("'still ' + 'here'; exit 6\r");
+        pwsh.WaitFor("still here");
+
+        var result = pwsh.WaitForExit();
+        Assert.Equal(6, result.ExitCode);
+        var screen = result.StdOut.Split("\e[?1049h\e[?25l\e[?7l")[1].Split("\e[?7h\e[?25h\e[?1049l")[0];
+        Assert.All(screen.Split("\e[?2026h").Skip(1), picture => Assert.Matches(@"^\e\[H[^\e]+(\e\[K\r+\n[^\e]*){39}\e\[K\e\[J\e\[\?2026l", picture));
+        Assert.Empty(_board.Debris());
+        File.WriteAllText(_board.First, TempBoard.Story);
+    }
+
     [Theory]
     [InlineData("y", "ready")]
     [InlineData("n", "backlog")]

@@ -1,3 +1,5 @@
+using System;
+using System.Diagnostics;
 using System.IO;
 using System.Text.Json.Nodes;
 
@@ -12,7 +14,6 @@ public sealed class ToolTests
         var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, ".config", "dotnet-tools.json")))!;
         var version = (string)manifest["tools"]!["powershell"]!["version"]!;
 
-        Assert.Equal(version, new DirectoryInfo(Repository.PowerShell).Parent!.Parent!.Parent!.Parent!.Parent!.Name);
-        Assert.True(File.Exists(Repository.PowerShell), Repository.PowerShell);
+        Assert.StartsWith(version + " ", FileVersionInfo.GetVersionInfo(Repository.PowerShell).ProductVersion, StringComparison.Ordinal);
     }
 }

@@ -159,11 +159,19 @@ function Get-FaultOf([string] $Command, [string] $Fault) {
     "$id,$((Get-Command $Command).ImplementingType.FullName) $category"
 }
 
-# What starts another process of this PowerShell: a program, and its first arguments. That of the .NET tool is run by dotnet.
+# What starts another process of this PowerShell, or of the one that the environment names: a program, and its first arguments. That of the
+# .NET tool is run by dotnet.
 function Get-PowerShellCommand {
     $program = [Environment]::ProcessPath
-    $program
-    if ([Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { "$PSHOME/pwsh.dll" }
+    if ($env:AISDLC_POWERSHELL) {
+        (Get-Command dotnet -CommandType Application -TotalCount 1).Source
+        $env:AISDLC_POWERSHELL
+    } elseif ([Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') {
+        $program
+        "$PSHOME/pwsh.dll"
+    } else {
+        $program
+    }
 }
 
 # Runs a script in a pwsh of its own that has the module imported, unless it is to be bare; gives its exit code, output and errors.

@@ -66,6 +66,15 @@ Describe 'Get-StoryHistory' {
         Get-StoryHistory S-0001 -Key id -Since ([DateTime]::UtcNow.AddHours(-1)) | Should -Not -BeNullOrEmpty
     }
 
+    It 'shows how many lines of the body changed' {
+        Add-Story 'S-0001' "$StoryText`nmore`n"
+        Save-Commit
+        Add-Story 'S-0001' $StoryText.Replace('# A story', '# The story')
+        $changes = Get-StoryHistory S-0001 -Key '(body)'
+        $changes | Format-Change | Should -Be 'S-0001 (body): 0 lines > 3 lines', 'S-0001 (body): 0 lines > 2 lines', 'S-0001 (body): 3 lines > 1 line'
+        $changes[2].Old, $changes[2].New, $changes[2].Commit | Should -Be 3, 1, $null
+    }
+
     It 'follows a story that was renamed' {
         Set-StoryStatus S-0001 ready
         Save-Commit
@@ -107,7 +116,7 @@ Describe 'Get-StoryHistory' {
             if ($random.Next(4) -eq 0) { Update-StoryFrontmatter S-0001 -Remove "k$($random.Next(4))" -WarningAction SilentlyContinue }
             Save-Commit
         }
-        $changes = Get-StoryHistory S-0001 | ForEach-Object { "$($_.Commit) $($_.Key)" }
+        $changes = Get-StoryHistory S-0001 | Where-Object Key -NE '(body)' | ForEach-Object { "$($_.Commit) $($_.Key)" }
         $changes.Count | Should -BeGreaterThan 60
         $changes | Sort-Object | Should -Be (Get-Expected .ai-sdlc/stories/S-0001/story.md | Sort-Object)
     }
@@ -119,6 +128,63 @@ Describe 'Get-StoryHistory' {
         $text | Should -Not -Match "\e\[(31|2J)"
         $text | Should -BeLike '*title*'
         Get-StoryHistory S-0001 | Format-List | Out-String | Should -BeLike '*Author*'
+    }
+
+    Context 'measured' {
+        BeforeAll {
+            # Commits what is there as of a day in January 2026.
+            function Save-Day([int] $Day) {
+                $env:GIT_COMMITTER_DATE = $env:GIT_AUTHOR_DATE = '2026-01-{0:00}T12:00:00Z' -f $Day
+                Save-Commit
+                $env:GIT_COMMITTER_DATE = $env:GIT_AUTHOR_DATE = $null
+            }
+
+            # Two stories that take 6 and 2 days in progress, with one blocked for a day, and one that came as it is.
+            function New-Past {
+                Remove-Item .git -Recurse -Force
+                git init -q .
+                Save-Day 5
+                Set-StoryStatus S-0001, S-0002 in-progress
+                Save-Day 7
+                Set-StoryStatus S-0001 blocked
+                Set-StoryStatus S-0002 done -Force
+                Add-Story S-0003 "---`nstatus: done`nupdated: '2025-12-24'`n---`n"
+                Save-Day 9
+                Set-StoryStatus S-0001 in-progress
+                Save-Day 10
+                Set-StoryStatus S-0001 done -Force
+                Save-Day 14
+            }
+        }
+
+        It 'is how long stories were in each status, and how many were done each week' {
+            New-Past
+            $flow = Get-StoryHistory -Measure
+            $flow.Times | ForEach-Object { "$_" } | Should -Be 'S-0001 backlog 2 d', 'S-0001 in-progress 6 d', 'S-0001 blocked 1 d', 'S-0002 backlog 2 d', 'S-0002 in-progress 2 d'
+            $flow.Medians | ForEach-Object { "$_" } | Should -Be 'backlog 2 d (of 2)', 'in-progress 4 d (of 2)', 'blocked 1 d (of 1)'
+            $flow.Weeks | ForEach-Object { "$_" } | Should -Be '2025-12-22 1', '2026-01-05 1', '2026-01-12 1'
+            $flow.Medians[1].Time, $flow.Weeks[0].Done | Should -Be ([timespan]::FromDays(4)), 1
+            $flow | Out-String -Width 200 | Should -BeLike '*in-progress 4 d (of 2)*'
+        }
+
+        It 'counts what ended since, of the stories that are named' {
+            New-Past
+            $flow = Get-StoryHistory S-0001 -Measure -Since '2026-01-10T00:00:00Z'
+            $flow.Times | ForEach-Object { "$_" } | Should -Be 'S-0001 in-progress 4 d', 'S-0001 blocked 1 d'
+            $flow.Weeks | ForEach-Object { "$_" } | Should -Be '2026-01-12 1'
+        }
+
+        It 'is what the frontmatter tells where there is no repository' {
+            Remove-Item .git -Recurse -Force
+            Update-StoryFrontmatter S-0001 @{ status = 'done'; merged_at = '2026-01-15T09:30:00.000Z' }
+            $flow = Get-StoryHistory -Measure
+            $flow.Weeks | ForEach-Object { "$_" } | Should -Be '2026-01-12 1'
+            $flow.Medians.Count, $flow.Times.Count | Should -Be 0, 0
+        }
+
+        It 'is the status alone' {
+            Get-Fault { Get-StoryHistory -Measure -Key title } | Should -Be (Get-FaultOf Get-StoryHistory 'MeasureWithKey InvalidArgument')
+        }
     }
 
     It 'needs a repository, but no commit' {

@@ -27,7 +27,7 @@ BeforeAll {
     $Cases = @{
         'Get-Story'               = 'Get-Story', 'Get-Story -LiteralPath $file', 'Get-Story -LiteralPath "$file.none"', 'Get-Story "no*$evil"', 'Get-Story -LiteralPath "${evil}:x"', 'Get-Story -Id $evil', 'Get-Story -Root "${evil}:x"', 'Get-Story -Root "/$evil"'
         'New-Story'               = 'Get-Story | New-Story -WhatIf', 'Get-Story | New-Story', 'New-Story $evil -WhatIf', 'New-Story $evil -Epic $evil -Labels $evil', 'New-Story $evil -Root "${evil}:x"', 'New-Story x -Type $evil', 'New-Story x -Priority $evil'
-        'Show-StoryBoard'         = 'Show-StoryBoard', 'Show-StoryBoard -Width 20', 'Show-StoryBoard -Width 2000', 'Show-StoryBoard -LiteralPath "$file.none"'
+        'Show-StoryBoard'         = 'Show-StoryBoard', 'Show-StoryBoard -Width 20', 'Show-StoryBoard -Width 2000', 'Show-StoryBoard -LiteralPath "$file.none"', 'Show-StoryBoard -Watch | Select-Object -First 1'
         'Test-Story'              = 'Test-Story', 'Test-Story | ForEach-Object { "$_" }', 'Test-Story -LiteralPath "$file.none"', '[IO.File]::WriteAllText($bad, "---`n`"$evil`": [`n---`n")', 'Test-Story -LiteralPath "$file.bad"', 'Get-Story -LiteralPath "$file.bad"', '[IO.File]::WriteAllText($bad, "---`na: 1`na: 2`n---`n")', 'Test-Story -LiteralPath "$file.bad"', '[IO.File]::Delete($bad)'
         'Get-StoryLock'           = 'Use-StoryLock -LiteralPath $file { Get-StoryLock }', 'Use-StoryLock -LiteralPath $file { Get-StoryLock | ForEach-Object { $_.Holder; "$_" } }', 'Get-StoryLock -LiteralPath "$file.none/x"', $Make, 'Get-StoryLock', $Remove
         'Remove-StaleStoryLock'   = $Make, '[IO.Directory]::SetLastWriteTimeUtc($lock, "2020-01-01")', 'Remove-StaleStoryLock -WhatIf', 'Remove-StaleStoryLock -PassThru', 'Remove-StaleStoryLock -LiteralPath "$file.none/x"'
@@ -57,7 +57,8 @@ BeforeAll {
         'Register-StoryMergeDriver' = 'Register-StoryMergeDriver', 'Register-StoryMergeDriver -WhatIf', 'Register-StoryMergeDriver -Root "${evil}:x"', 'Register-StoryMergeDriver -Root "/$evil"'
         'Unregister-StoryMergeDriver' = 'Unregister-StoryMergeDriver', 'Unregister-StoryMergeDriver -Root "/$evil"'
         'Wait-Story'              = 'Wait-Story -LiteralPath $file -Status ready -Timeout 0', 'Wait-Story -LiteralPath $file -Status $evil -Timeout 0', 'Wait-Story -LiteralPath "$file.none" -Timeout 0', 'Wait-Story -Id $evil -Timeout 0', 'Wait-Story -Root "${evil}:x" -Timeout 0'
-        'Get-StoryHistory'        = 'Get-StoryHistory', 'Get-StoryHistory -LiteralPath $file -Key $evil', 'Get-StoryHistory -LiteralPath "$file.none"', 'Get-StoryHistory -Id $evil', 'Get-StoryHistory -Since $evil'
+        'Export-StoryBoard'       = 'Export-StoryBoard board.html -WhatIf -Title $evil', 'Export-StoryBoard "no/$evil"', 'Export-StoryBoard -LiteralPath "${evil}:x"', 'Export-StoryBoard board.html -Root "/$evil"', 'Export-StoryBoard board.html -AsOf $evil', 'Export-StoryBoard board.html -Remote $evil', 'Get-Content board.html', 'Remove-Item board.html'
+        'Get-StoryHistory'        = 'Get-StoryHistory', 'Get-StoryHistory -Measure', 'Get-StoryHistory -LiteralPath $file -Key $evil', 'Get-StoryHistory -LiteralPath "$file.none"', 'Get-StoryHistory -Id $evil', 'Get-StoryHistory -Since $evil'
         'Set-StoryPullRequest'    = $EachEdit -replace '\{0\}', 'Set-StoryPullRequest -Url $evil'
     }
 

@@ -69,7 +69,13 @@ Describe 'The package' {
         $module = (Resolve-Path "$folder/AiSdlc.PowerShell.psd1").Path
         git init -q .
         (Invoke-Process -Bare "Import-Module '$module'; Register-StoryMergeDriver -WarningAction Ignore").Errors | Should -Be ''
-        git config --local merge.ai-sdlc-story.driver | Should -BeLike "* '$([IO.Path]::Combine((Split-Path $module), 'net8.0', 'AiSdlc.Merge.dll'))' *"
+        $program = [IO.Path]::Combine((Split-Path $module), 'net8.0', $(if ($IsWindows) { 'win-x64' } else { 'linux-x64' }), 'AiSdlc.Merge.dll')
+        git config --local merge.ai-sdlc-story.driver | Should -BeLike "* '$program' *"
+        Set-Content base "---`na: 1`n---"
+        Set-Content ours "---`na: 1`nb: 1`n---"
+        Set-Content theirs "---`na: 2`n---"
+        dotnet $program base ours theirs story.md | Should -BeNullOrEmpty
+        Get-Content ours | Should -Be '---', 'a: 2', 'b: 1', '---'
     }
 
     It 'needs no other module' {

@@ -54,6 +54,16 @@ Describe 'Register-StoryMergeDriver' -Skip:$noGit {
         Get-Unmerged | Should -Be '.ai-sdlc/stories/S-0001/story.md'
     }
 
+    It 'leaves ours where two stories got one id' {
+        Register-Driver
+        New-Divergence { Add-Story S-0002 "---`nid: S-0002`ntitle: a`n---`n" } { Add-Story S-0002 "---`nid: S-0002`ntitle: b`n---`n" }
+        Invoke-Git merge other | Out-String | Should -BeLike '*two stories*CONFLICT*'
+        Get-Content -Raw (Get-StoryFile 'S-0002') | Should -BeExactly "---`nid: S-0002`ntitle: a`n---`n"
+        Resolve-StoryConflict -Use Ours -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure.Exception.Message | Should -BeLike '*two stories*Rename-Story*'
+        Get-Unmerged | Should -Be '.ai-sdlc/stories/S-0002/story.md'
+    }
+
     It 'replays 20 commits over 20 that changed the same story' {
         Register-Driver
         $edits = { param($side) foreach ($i in 1..20) { Set-Story @{ updated = "2026-02-$('{0:00}' -f $i)"; "$side$i" = $i } "$side$i"; Update-StoryFrontmatter -Id S-0001 -Increment retry_count; Save-Commit "$side $i" } }

@@ -96,17 +96,27 @@ Describe 'Resolve-StoryConflict' -Skip:$noGit {
         (Get-Story -Id S-0001).Labels | Should -Be 'one', 'two', 'ours', 'theirs'
     }
 
-    It 'merges nothing where two stories got one id, or one side deleted it: <message>' -ForEach @(
+    It 'merges nothing where two stories got one id, one got two, or one side deleted it: <message>' -ForEach @(
         @{ message = '*two stories*'; ours = { Add-Story S-0002 "---`nid: S-0002`ntitle: a`n---`n" }; theirs = { Add-Story S-0002 "---`nid: S-0002`ntitle: b`n---`n" } }
+        @{ message = '*got another name on each side*--ours*'; ours = { Rename-Story -Id S-0001 -NewId S-0008 }; theirs = { Rename-Story -Id S-0001 -NewId S-0009 } }
         @{ message = '*was deleted on one side*'; ours = $null; theirs = { Remove-Item -Recurse (Split-Path (Get-StoryFile 'S-0001')) } }
     ) {
         New-Divergence ($ours ?? $labelOurs) $theirs
         Invoke-Git merge other | Out-Null
         $before = Invoke-Git status --porcelain
         Resolve-StoryConflict -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        $failure.FullyQualifiedErrorId | Should -BeLike 'StoryMergeConflict,*'
-        $failure.Exception.Message | Should -BeLike $message
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'StoryMergeConflict,*'
+        $failure[0].Exception.Message | Should -BeLike $message
         Invoke-Git status --porcelain | Should -Be $before
+    }
+
+    It 'merges one story that both branches have without a common ancestor' {
+        New-Divergence { Add-Story S-0002 "---`nid: S-0002`ntitle: a`ncreated: '2026-01-13'`nlabels: [one]`n---`na`n`nb`n" } {
+            Add-Story S-0002 "---`nid: S-0002`ntitle: a`ncreated: '2026-01-13'`nlabels: [two]`n---`na`n"
+        }
+        Invoke-Git merge other | Out-String | Should -BeLike '*CONFLICT (add/add)*'
+        (Resolve-StoryConflict).IsStaged | Should -BeTrue
+        Get-Content -Raw (Get-StoryFile 'S-0002') | Should -BeExactly "---`nid: S-0002`ntitle: a`ncreated: '2026-01-13'`nlabels: [one, two]`n---`na`n`nb`n"
     }
 
     It 'keeps the line ends of the work tree, and those of the repository' {

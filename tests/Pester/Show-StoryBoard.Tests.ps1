@@ -42,6 +42,13 @@ Describe 'Show-StoryBoard' {
         $lines -match 'S-0001' | Should -HaveCount 1
     }
 
+    It 'cuts by the cells that characters take' {
+        $wide = "`u{65E5}`u{672C}`u{8A9E}"
+        Add-Story 'S-0002' "---`nid: S-0002`ntitle: $wide$wide$wide`nstatus: ready`n---`n"
+        Add-Story 'S-0003' "---`nid: S-0003`ntitle: e`u{301} `u{1F468}`u{200D}`u{1F469} x`nstatus: done`n---`n"
+        (Show-StoryBoard -Width 98)[2] | Should -BeExactly "S-0001 A story      S-0002 $wide`u{65E5}`u{672C}`u{2026}$(' ' * 22)S-0003 e`u{301} `u{1F468}`u{200D}`u{1F469} x"
+    }
+
     It 'has no colour where it does not go to a terminal' {
         Show-StoryBoard | Out-File board.txt
         Get-Content board.txt -Raw | Should -Not -Match "`e"
@@ -66,6 +73,38 @@ Describe 'Show-StoryBoard' {
         Add-Story 'S-0002' "---`ntitle: `"\e[2Jgone\nline`"`nstatus: backlog`n---`n"
         $lines = Show-StoryBoard -Width 200
         $lines -join '' | Should -Not -Match '[\x00-\x1f]'
+    }
+
+    It 'emits with -Watch a text for each change where there is no terminal, until it is stopped' {
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript('Set-Location -LiteralPath $args[0]; Import-Module $args[1]; Show-StoryBoard -Watch -Width 60').AddArgument($PWD.ProviderPath).AddArgument((Get-ModuleUnderTest))
+        $output = [Management.Automation.PSDataCollection[psobject]]::new()
+        $run = $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $output)
+        function Wait-Text([string] $Pattern) {
+            [Threading.SpinWait]::SpinUntil({ $output.Count -and "$($output[$output.Count - 1])" -match $Pattern }, 60000) | Should -BeTrue -Because $Pattern
+        }
+        try {
+            Wait-Text '(?m)^  S-0001 A story +\d+ d\r?$'
+            Set-StoryStatus S-0001 ready
+            Wait-Text '(?m)^ready \(1\)'
+            $claim = Start-Story S-0001 -Owner Ada
+            Wait-Text '(?m)^in-progress \(1\)\r?\n  S-0001.*\n    Ada, 0 min'
+            Add-Story 'S-0002' "---`ntitle: `"a\e[2J`"`nb: [`n---`n"
+            Wait-Text '(?m)^  S-0002 Urgent[^\e]*^S-0002: '
+            $claim | Stop-Story -Done -Force
+            Wait-Text '(?m)^done \(1\)\r?\n  S-0001 A story\r?$'
+        } finally {
+            $shell.Stop()
+            $run.AsyncWaitHandle.WaitOne(10000) | Should -BeTrue
+            $shell.Dispose()
+        }
+        $output | ForEach-Object { "$_" } | Group-Object | Where-Object Count -GT 1 | Should -BeNullOrEmpty
+    }
+
+    It 'watches the stories that are named, and nothing where there are none' {
+        (Get-Story -Status blocked | Show-StoryBoard -Watch | Select-Object -First 1) -split '\r?\n' | Select-Object -First 1 | Should -BeLike 'backlog (0)*blocked (1)'
+        Get-Fault { Show-StoryBoard -Id S-0009 -Watch } | Should -BeLike 'StoryNotFound,*'
+        Get-Fault { Show-StoryBoard -Root / -Watch } | Should -BeLike 'StoryRootNotFound,*'
     }
 
     It 'leaves out a story that is malformed, as an error' {

@@ -115,6 +115,62 @@ Describe 'Wait-Story' {
         (Wait-Story -Ready -Timeout 0).Id | Should -Be 'S-0001'
     }
 
+    Context 'with a remote' {
+        BeforeEach {
+            New-Repository
+            git init -q --bare ../up.git
+            git remote add origin ../up.git
+            git push -q -u origin HEAD:refs/heads/main
+            git clone -q -b main ../up.git ../clone
+            # A change that somebody else pushes.
+            function Push-Change([string] $Id, [string] $Text) {
+                $file = "$PWD/../clone/.ai-sdlc/stories/$Id/story.md"
+                $null = New-Item -ItemType Directory -Force (Split-Path $file)
+                [IO.File]::WriteAllText($file, $Text)
+                git -C ../clone add -A
+                git -C ../clone -c user.name=x -c user.email=x@example.org commit -q -m x
+                git -C ../clone push -q origin main
+            }
+        }
+        AfterEach { Remove-Item ../up.git, ../clone -Recurse -Force }
+
+        It 'sees what others push, and leaves files and refs here as they are' {
+            $seen = Get-Story S-0001
+            $refs = git for-each-ref
+            $done = $StoryText.Replace('backlog', 'done').Replace('# A story', '# There')
+            Push-Change 'S-0001' $done
+            $story = Wait-Story S-0001 -Status done -Remote origin -Timeout 0
+            $story.Status, $story.Path, $story.Commit | Should -Be 'done', (Get-StoryFile), (git -C ../clone rev-parse HEAD)
+            $story.Body | Should -BeLike '# There*'
+            ($seen | Wait-Story -Remote origin -Timeout 0).Version | Should -Be $story.Version
+            Get-Fault { $seen | Wait-Story -Timeout 0 } | Should -BeLike 'StoryWaitTimedOut,*'
+            git for-each-ref | Should -Be $refs
+            Get-StoryText | Should -Be $StoryText
+            git status --porcelain | Should -BeNullOrEmpty
+        }
+
+        It 'takes no heed of what is older there, nor of what was pulled' {
+            Set-StoryStatus S-0001 ready
+            Get-Fault { Wait-Story S-0001 -Status backlog -Remote origin -Timeout 0 } | Should -BeLike 'StoryWaitTimedOut,*'
+            git checkout -q -- .
+            Push-Change 'S-0001' $StoryText.Replace('backlog', 'done')
+            git pull -q origin main
+            Set-StoryStatus S-0001 ready
+            Get-Fault { Wait-Story S-0001 -Status done -Remote origin -Timeout 0 } | Should -BeLike 'StoryWaitTimedOut,*'
+        }
+
+        It 'wakes for a new story there' {
+            $wait = [scriptblock]::Create('Wait-Story -Property @{ title = "New" } -Remote origin -Timeout 50s')
+            $story = Invoke-Wait $wait { Push-Change 'S-0009' $StoryText.Replace('S-0001', 'S-0009').Replace('A story', 'New') }
+            $story.Id, $story.Path | Should -Be 'S-0009', (Get-StoryFile 'S-0009')
+            Test-Path -LiteralPath $story.Path | Should -BeFalse
+        }
+
+        It 'needs an answer at first' {
+            Get-Fault { Wait-Story S-0001 -Remote nowhere -Timeout 0 } | Should -Be (Get-FaultOf Wait-Story 'GitFailed ConnectionError')
+        }
+    }
+
     It 'says that a story is gone' {
         $fault = Invoke-Wait { try { Wait-Story S-0001 -Status done -Timeout 50s -ErrorAction Stop } catch { $_.Exception.ErrorId } } {
             Remove-Item -LiteralPath ([IO.Path]::GetDirectoryName((Get-StoryFile))) -Recurse -Force

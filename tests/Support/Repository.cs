@@ -16,9 +16,9 @@ public static class Repository
     public static string Module { get; } =
         Environment.GetEnvironmentVariable("AISDLC_MODULE") ?? Path.Combine(Root, "out", "AiSdlc.PowerShell", "AiSdlc.PowerShell.psd1");
 
-    /// <summary>The program of the PowerShell that the build downloads, for <see cref="DotNet"/>.</summary>
+    /// <summary>The program of the PowerShell that tests start, for <see cref="DotNet"/>: the one that the build downloads, or the one that the environment names.</summary>
     public static string PowerShell { get; } =
-        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == nameof(PowerShell)).Value!;
+        Environment.GetEnvironmentVariable("AISDLC_POWERSHELL") ?? typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == nameof(PowerShell)).Value!;
 
     public static string DotNet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 

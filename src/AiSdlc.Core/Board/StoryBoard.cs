@@ -86,12 +86,11 @@ internal sealed class StoryBoard
     public IEnumerable<string> Stories(bool allCopies)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        // Strings alone: what LINQ does with a tuple is compiled anew in each process.
         return StoryFolders(isCanonical: true)
-            .Select(folder => (Folder: folder, Id: Path.GetFileName(folder)))
-            .OrderBy(story => story.Id, StringComparer.OrdinalIgnoreCase) // copies stay in their order
-            .Select(story => (story.Id, File: Path.Combine(story.Folder, StoryFile)))
-            .Where(story => MayBeThere(story.File) && (allCopies || seen.Add(story.Id)))
-            .Select(story => story.File);
+            .OrderBy(Path.GetFileName, StringComparer.OrdinalIgnoreCase) // copies stay in their order
+            .Where(folder => MayBeThere(Path.Combine(folder, StoryFile)) && (allCopies || seen.Add(Path.GetFileName(folder))))
+            .Select(folder => Path.Combine(folder, StoryFile));
     }
 
     /// <summary>The board's own folder and those of its worktrees, which come first.</summary>

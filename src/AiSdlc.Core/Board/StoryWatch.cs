@@ -54,6 +54,9 @@ internal sealed class StoryWatch(CancellationToken cancel) : IDisposable
         }
     }
 
+    /// <summary>The story as it was read last; null when it never was.</summary>
+    public Story? Last(string path) => _seen.TryGetValue(path, out var seen) ? seen.Story : null;
+
     /// <summary>The files of the stories of a board as it is now.</summary>
     public IEnumerable<string> Stories(StoryBoard board)
     {

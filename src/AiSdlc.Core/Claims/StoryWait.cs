@@ -21,6 +21,7 @@ internal sealed class StoryWait(StoryBoard? board, IReadOnlyDictionary<string, s
     private readonly StoryWatch _watch = new(request.Cancel);
     private readonly HashSet<string> _met = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _gone = new(StringComparer.Ordinal);
+    private readonly RemoteWatch _remote = new(goal.Remote, board, request);
     private long? _claimsSeen;
 
     /// <summary>The stories, as soon as they are what was waited for.</summary>
@@ -34,10 +35,13 @@ internal sealed class StoryWait(StoryBoard? board, IReadOnlyDictionary<string, s
         {
             var isOver = goal.Timeout is { } limit && Since(began) >= limit;
             var paths = board is null ? [.. baseline.Keys] : _watch.Stories(board).ToList();
+            paths.AddRange(_remote.Look([.. paths]));
             foreach (var (path, story) in Met(paths.Where(path => !_met.Contains(path))))
             {
-                _met.Add(path);
-                yield return story;
+                if (_met.Add(path))
+                {
+                    yield return story;
+                }
             }
 
             if (goal.ForAll ? paths.TrueForAll(_met.Contains) : _met.Count > 0)
@@ -68,7 +72,7 @@ internal sealed class StoryWait(StoryBoard? board, IReadOnlyDictionary<string, s
     // A path of the board may be a link; a story knows the file that it leads to.
     private List<(string Path, Story Story)> Met(IEnumerable<string> paths)
     {
-        var stories = paths.Select(path => (Path: path, Story: TryLook(path)!)).Where(look => look.Story is not null && IsMet(look.Story)).ToList();
+        var stories = paths.SelectMany(path => new[] { TryLook(path), _remote.Of(path) }.OfType<Story>().Where(IsMet).Take(1).Select(story => (Path: path, Story: story))).ToList();
         if (stories.Count == 0 || !(goal.IsReady || goal.IsUnclaimed))
         {
             return stories;

@@ -26,6 +26,9 @@ internal sealed record WaitGoal(Func<Story, bool> Matches)
     /// <summary>After so long the wait is over; null for one without end.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>The remote whose branch is looked at, too; null for none.</summary>
+    public string? Remote { get; init; }
+
     /// <summary>Where the claims are.</summary>
     public ClaimPlace Place { get; init; } = new();
 

@@ -33,8 +33,8 @@ internal sealed class GitRemote
     /// <summary>Its name.</summary>
     public string Name { get; }
 
-    /// <summary>Names and object ids of its refs that match a pattern, such as <c>refs/heads/*</c>.</summary>
-    public Dictionary<string, string> Refs(string pattern) => GitRefs.Parse(Run(Command("ls-remote", Name, pattern)).Output);
+    /// <summary>Names and object ids of its refs that match one of some patterns, such as <c>refs/heads/*</c>.</summary>
+    public Dictionary<string, string> Refs(params string[] patterns) => GitRefs.Parse(Run(Command(["ls-remote", Name, .. patterns])).Output);
 
     /// <summary>Brings the objects of some refs here. No ref here changes, so that any number may fetch at once.</summary>
     public void Fetch(IEnumerable<string> refs) => Run(Command(["fetch", Name, .. refs]));

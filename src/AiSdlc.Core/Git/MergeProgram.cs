@@ -11,16 +11,19 @@ namespace AiSdlc.Git;
 /// </summary>
 internal static class MergeProgram
 {
+    private const string Program = "AiSdlc.Merge.dll";
     private const int LeastRuntime = 8;
+    private const int CompiledFor = 10; // tools/Precompile.csproj
     private const string Manifest = "AiSdlc.PowerShell.psd1";
 
     /// <summary>The command for git's configuration: a shell runs it, with the files in place of the letters.</summary>
     /// <param name="tree">The work tree; no program is taken from it.</param>
     public static string Command(string tree)
     {
-        var module = ModuleAround(Path.GetDirectoryName(typeof(MergeProgram).Assembly.Location)!);
-        var program = Path.Combine(module, "net8.0", "AiSdlc.Merge.dll");
-        return GitProgram.FindOther("dotnet", tree) is { } dotnet && HasRuntime(dotnet) && File.Exists(program)
+        var own = Path.GetDirectoryName(typeof(MergeProgram).Assembly.Location)!;
+        var module = ModuleAround(own);
+        var programs = new (string File, int Runtime)[] { (Path.Combine(own, Program), CompiledFor), (Path.Combine(module, "net8.0", Program), LeastRuntime) };
+        return GitProgram.FindOther("dotnet", tree) is { } dotnet && Array.Find(programs, one => File.Exists(one.File) && HasRuntime(dotnet, one.Runtime)).File is { } program
             ? $"{Quoted(dotnet)} {Quoted(program)} %O %A %B %P"
             : $"{Quoted(GitProgram.FindOther(Shell, tree) ?? Shell)} -NoProfile -NonInteractive -Command {Quoted(Script(Path.Combine(module, Manifest)))} %O %A %B";
     }
@@ -42,12 +45,12 @@ internal static class MergeProgram
         $"& {{ Import-Module -Name \"{module.Replace("`", "``").Replace("$", "`$")}\"; " +
         "$merged = Merge-Story -Base $args[0] -Ours $args[1] -Theirs $args[2] -Destination $args[1] -Confirm:$false; exit [int](-not $merged.IsClean) }";
 
-    private static bool HasRuntime(string dotnet)
+    private static bool HasRuntime(string dotnet, int least)
     {
         try
         {
             var runtimes = Path.Combine(Path.GetDirectoryName(FileSystem.Current.RealPath(dotnet))!, "shared", "Microsoft.NETCore.App");
-            return Directory.Exists(runtimes) && Directory.EnumerateDirectories(runtimes).Any(folder => Version.TryParse(Path.GetFileName(folder), out var version) && version.Major >= LeastRuntime);
+            return Directory.Exists(runtimes) && Directory.EnumerateDirectories(runtimes).Any(folder => Version.TryParse(Path.GetFileName(folder), out var version) && version.Major >= least);
         }
         catch (NativeException)
         {

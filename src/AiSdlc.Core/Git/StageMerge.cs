@@ -22,12 +22,17 @@ internal static class StageMerge
     /// <summary>The file as it shall be, as text with the line ends of the file that is there.</summary>
     /// <param name="story">Its path, for errors.</param>
     /// <param name="file">The file that is there.</param>
-    /// <param name="stages">Base, ours and theirs; null where it is merged already.</param>
+    /// <param name="stages">Base, ours and theirs, each null where there is none; null where it is merged already.</param>
     /// <param name="answer">What somebody says to its questions.</param>
     /// <exception cref="StoryMergeConflictException">Nobody but its people can merge it.</exception>
     /// <exception cref="FrontmatterFault">A side cannot be read.</exception>
     public static StoryText Of(string story, byte[] file, IReadOnlyList<byte[]?>? stages, ConflictAnswer answer)
     {
+        if (stages is [null, { } one, { } other] && !SameStory.Is(one, other))
+        {
+            throw StoryMergeConflictException.TwoStories(story);
+        }
+
         var merged = stages is null || IsOpen(file) ? StoryText.Parse(file) : StoryText.Parse(Merge(story, file, stages, answer.Force));
         return answer.Theirs is { } theirs ? OpenConflicts.Settle(merged, theirs, answer.IsMeant, answer.IsBodyMeant) : merged;
     }
@@ -36,12 +41,7 @@ internal static class StageMerge
     {
         if (stages[1] is not { } ours || stages[2] is not { } theirs)
         {
-            throw StoryMergeConflictException.Deleted(story);
-        }
-
-        if (stages[0] is null)
-        {
-            throw StoryMergeConflictException.TwoStories(story);
+            throw stages[0] is null ? StoryMergeConflictException.NamedTwice(story, isOurs: stages[1] is not null) : StoryMergeConflictException.Deleted(story);
         }
 
         var merged = StoryMerge.Of(stages[0], ours, theirs).File;
@@ -66,7 +66,7 @@ internal static class StageMerge
     // One of the sides, or lines of all three between markers.
     private static bool IsGits(byte[] file, IReadOnlyList<byte[]?> stages)
     {
-        var known = stages.Select(stage => LinesOf(stage!)).ToList();
+        var known = stages.Select(stage => LinesOf(stage ?? [])).ToList();
         var lines = LinesOf(file);
         return lines.SequenceEqual(known[1]) || lines.SequenceEqual(known[2])
             || (lines.Exists(Markers.IsOne) && lines.TrueForAll(new HashSet<string>(known.SelectMany(stage => stage).Concat(lines.Where(Markers.IsOne))).Contains));

@@ -3,9 +3,11 @@ using AiSdlc.Stories;
 
 namespace AiSdlc;
 
-/// <summary>One key of a story that got another value, as git remembers it.</summary>
+/// <summary>One key of a story that got another value, or its body, as git remembers it.</summary>
 public sealed class StoryChange
 {
+    internal const string Body = "(body)";
+
     internal StoryChange(Git.StoryVersion version, string key, object? old, object? now)
     {
         (Path, Time, Author, Commit, IsMerge) = (version.Story, version.Time, version.Author, version.Commit, version.IsMerge);
@@ -30,13 +32,13 @@ public sealed class StoryChange
     /// <summary>True for a merge that gave the key a value that none of its parents has.</summary>
     public bool IsMerge { get; }
 
-    /// <summary>The key.</summary>
+    /// <summary>The key; <c>(body)</c> for the Markdown below the frontmatter.</summary>
     public string Key { get; }
 
-    /// <summary>Its value before, for a merge that of the first parent; null where there was none.</summary>
+    /// <summary>Its value before, for a merge that of the first parent; null where there was none. Of a body the number of lines that went.</summary>
     public object? Old { get; }
 
-    /// <summary>Its value since; null where there is none.</summary>
+    /// <summary>Its value since; null where there is none. Of a body the number of lines that came.</summary>
     public object? New { get; }
 
     /// <summary><see cref="Old"/> in words, to be shown; null for none.</summary>
@@ -48,5 +50,6 @@ public sealed class StoryChange
     /// <summary>The change in words, to be shown.</summary>
     public override string ToString() => VisibleText.Of($"{Id} {Key}: {OldText ?? "(none)"} → {NewText ?? "(none)"}");
 
-    private static string? Text(object? value) => value is null ? null : VisibleText.Of(EditSummary.Show(value));
+    private string? Text(object? value) =>
+        value is null ? null : VisibleText.Of(Key == Body ? FormattableString.Invariant($"{value} line{(value is 1 ? string.Empty : "s")}") : EditSummary.Show(value));
 }

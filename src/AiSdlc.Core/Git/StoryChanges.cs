@@ -4,18 +4,19 @@ using System.Collections.Specialized;
 using System.IO;
 using System.Linq;
 using AiSdlc.Frontmatter;
+using AiSdlc.Frontmatter.Merging;
 using AiSdlc.Locking;
 using AiSdlc.Stories;
 
 namespace AiSdlc.Git;
 
-/// <summary>What changed in the frontmatter of stories from version to version, each read as the editor reads it.</summary>
+/// <summary>What changed in stories from version to version, each read as the editor reads it.</summary>
 internal sealed class StoryChanges(DateTime? since, LockRequest request)
 {
     private const int Batch = 512; // contents that one process of git gives
 
-    private static readonly OrderedDictionary Nothing = new();
-    private Dictionary<string, OrderedDictionary?> _known = new(StringComparer.Ordinal);
+    private static readonly Version Nothing = new(new OrderedDictionary(), []);
+    private Dictionary<string, Version> _known = new(StringComparer.Ordinal);
 
     /// <summary>The changes of some stories, the oldest first; those that are not committed are the last. They come as they are read.</summary>
     /// <param name="stories">Canonical paths, below one folder.</param>
@@ -58,34 +59,42 @@ internal sealed class StoryChanges(DateTime? since, LockRequest request)
         _known = ids.ToDictionary(id => id, id => read.TryGetValue(id, out var data) ? data : _known[id], StringComparer.Ordinal);
     }
 
-    private OrderedDictionary? Parse(string id, GitObject? blob)
+    private Version Parse(string id, GitObject? blob)
     {
         try
         {
-            return blob is null ? null : StoryText.Parse(blob.Content).ReadData();
+            return blob is null ? Nothing : Version.Of(StoryText.Parse(blob.Content));
         }
         catch (FrontmatterFault fault)
         {
-            request.Log.Verbose?.Invoke($"A version of a story cannot be read, and counts as one without frontmatter: {id}: {fault.Message}");
-            return null;
+            request.Log.Verbose?.Invoke($"A version of a story cannot be read, and counts as an empty one: {id}: {fault.Message}");
+            return Nothing;
         }
     }
 
     private IEnumerable<StoryChange> Changes(StoryVersion version)
     {
-        var olds = version.Olds.Select(DataOf).ToList();
-        var now = version.Commit is null ? TryReadFile(version.Story) ?? olds[0] : DataOf(version.New);
-        return from key in olds[0].Keys.Cast<string>().Union(now.Keys.Cast<string>())
-               where olds.TrueForAll(old => old.Contains(key) != now.Contains(key) || !FrontmatterValue.Same(old[key], now[key]))
-               select new StoryChange(version, key, olds[0][key], now[key]);
+        var olds = version.Olds.Select(Find).ToList();
+        var now = version.Commit is null ? TryReadFile(version.Story) ?? olds[0] : Find(version.New);
+        var keys = from key in olds[0].Data.Keys.Cast<string>().Union(now.Data.Keys.Cast<string>())
+                   where olds.TrueForAll(old => old.Data.Contains(key) != now.Data.Contains(key) || !FrontmatterValue.Same(old.Data[key], now.Data[key]))
+                   select new StoryChange(version, key, olds[0].Data[key], now.Data[key]);
+        return olds.TrueForAll(old => !old.Body.SequenceEqual(now.Body)) ? keys.Append(BodyChange(version, olds[0].Body, now.Body)) : keys;
+    }
+
+    private static StoryChange BodyChange(StoryVersion version, byte[] old, byte[] now)
+    {
+        var (before, after) = (BodyMerge.Split(old).Lines, BodyMerge.Split(now).Lines);
+        var kept = CommonSequence.Match(before, after).Count(match => match >= 0);
+        return new StoryChange(version, StoryChange.Body, before.Count - kept, after.Count - kept);
     }
 
     // What git has of it, and of the others, is told all the same.
-    private OrderedDictionary? TryReadFile(string story)
+    private Version? TryReadFile(string story)
     {
         try
         {
-            return StoryStore.Shared.Read(story, request).ToStory().Frontmatter;
+            return Version.Of(StoryStore.Shared.Read(story, request, isWhole: true).Text);
         }
         catch (StoryException exception)
         {
@@ -94,5 +103,16 @@ internal sealed class StoryChanges(DateTime? since, LockRequest request)
         }
     }
 
-    private OrderedDictionary DataOf(string? id) => id is null ? Nothing : _known[id] ?? Nothing;
+    private Version Find(string? id) => id is null ? Nothing : _known[id];
+
+    private sealed record Version(OrderedDictionary Data, byte[] Body)
+    {
+        public static Version Of(StoryText text)
+        {
+            var file = text.ToBytes();
+            var body = new byte[file.Length - text.BodyOffset];
+            Array.Copy(file, text.BodyOffset, body, 0, body.Length);
+            return new(text.ReadData(), body);
+        }
+    }
 }

@@ -11,7 +11,7 @@ namespace AiSdlc.Locking;
 /// </summary>
 internal sealed class LockManager
 {
-    private readonly ConcurrentDictionary<Guid, MultiLock> _holds = new();
+    private readonly ConcurrentDictionary<string, MultiLock> _holds = new(StringComparer.Ordinal);
     private readonly SignalRelease _signals;
 
     public LockManager(TimeProvider clock)

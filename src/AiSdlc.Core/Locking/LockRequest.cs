@@ -16,12 +16,12 @@ internal sealed record LockRequest(LockTiming Timing, LockOwner Owner, StoryLog 
 }
 
 /// <summary>One who can hold locks: a runspace.</summary>
-/// <param name="Id">Identity.</param>
+/// <param name="Id">Identity. A text, since a dictionary of Guids is compiled anew in each process.</param>
 /// <param name="Name">For messages.</param>
-internal sealed record LockOwner(Guid Id, string Name)
+internal sealed record LockOwner(string Id, string Name)
 {
     /// <summary>An owner that nobody else is.</summary>
-    public static LockOwner New(string name) => new(Guid.NewGuid(), name);
+    public static LockOwner New(string name) => new(Guid.NewGuid().ToString("n"), name);
 }
 
 /// <summary>Where the core says what it is doing. Called only on the thread that called the core.</summary>

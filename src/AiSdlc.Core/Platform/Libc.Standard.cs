@@ -49,7 +49,7 @@ internal static partial class Libc
 
     public static extern partial int ChangeOwner(int descriptor, uint user, uint group);
 
-    public static extern partial int SetTimes(int descriptor, TimeSpec[] accessedAndModified);
+    public static extern partial int SetTimes(int descriptor, in TimeSpecs accessedAndModified);
 
     public static extern partial IntPtr ReadLink(string path, byte[] buffer, IntPtr size);
 

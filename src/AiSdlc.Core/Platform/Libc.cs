@@ -83,7 +83,7 @@ internal static partial class Libc
     public static partial int ChangeOwner(int descriptor, uint user, uint group);
 
     [Import(Name, EntryPoint = "futimens", SetLastError = true)]
-    public static partial int SetTimes(int descriptor, TimeSpec[] accessedAndModified);
+    public static partial int SetTimes(int descriptor, in TimeSpecs accessedAndModified);
 
     [Import(Name, EntryPoint = "readlink", SetLastError = true)]
     public static partial IntPtr ReadLink([MarshalAs(UnmanagedType.LPStr)] string path, [Out] byte[] buffer, IntPtr size);
@@ -138,5 +138,13 @@ internal static partial class Libc
     {
         public IntPtr Seconds;
         public IntPtr Nanoseconds;
+    }
+
+    /// <summary>Two of them, as <c>futimens</c> takes them.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct TimeSpecs
+    {
+        public TimeSpec Accessed;
+        public TimeSpec Modified;
     }
 }

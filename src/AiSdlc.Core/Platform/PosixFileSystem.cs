@@ -93,7 +93,7 @@ internal sealed class PosixFileSystem : FileSystem
             Seconds = new IntPtr(ticks / TimeSpan.TicksPerSecond),
             Nanoseconds = new IntPtr(ticks % TimeSpan.TicksPerSecond * 100),
         };
-        Use(directory!, descriptor => Libc.SetTimes(descriptor, [time, time]), "futimens", path);
+        Use(directory!, descriptor => Libc.SetTimes(descriptor, new Libc.TimeSpecs { Accessed = time, Modified = time }), "futimens", path);
         return Epoch.AddTicks(Stat(directory!, path).Modified / 100);
     }
 

@@ -22,7 +22,10 @@ public sealed class StoryMergeConflictException : StoryException
         new(result.Path, $"is merged but for what both sides changed: {string.Join(", ", Questions(result))}.", result.Conflicts);
 
     internal static StoryMergeConflictException TwoStories(string path) =>
-        new(path, "is two stories, made on two branches with one id: give one of them another id (Rename-Story).");
+        new(path, "is two stories, made on two branches with one id: go back with --abort, give one of them another id on its branch (Rename-Story), and merge again.");
+
+    internal static StoryMergeConflictException NamedTwice(string path, bool isOurs) => new(
+        path, $"got another name on each side: keep this one, as it was, with 'git checkout --{(isOurs ? "ours" : "theirs")}' and 'git add', or let it go with 'git rm'.");
 
     internal static StoryMergeConflictException Deleted(string path) =>
         new(path, "was deleted on one side and changed on the other: keep it with 'git add', or let it go with 'git rm'.");

@@ -16,13 +16,16 @@ public sealed class Story
 
     // Names and values in turn. A dictionary for each story of a large board would keep the garbage collector busy.
     private readonly object?[] _pairs;
+    private readonly string? _body;
     private OrderedDictionary? _frontmatter;
 
-    internal Story(string path, object?[] pairs, string version)
+    internal Story(string path, object?[] pairs, string version, string? commit = null, string? body = null)
     {
         Path = path;
         _pairs = pairs;
         Version = version;
+        Commit = commit;
+        _body = body;
     }
 
     /// <summary>The <c>id</c> of its frontmatter, else the one its path stands for.</summary>
@@ -52,13 +55,13 @@ public sealed class Story
     public string? Epic => Text("epic");
 
     /// <summary>Day of creation in UTC, at midnight; null when it is not said, or is no date.</summary>
-    public DateTime? Created => Date("created");
+    public DateTime? Created => Moment("created");
 
     /// <summary>What the story says for the day of creation, as a rule <c>yyyy-MM-dd</c>.</summary>
     public string? CreatedText => Text("created");
 
     /// <summary>Day of the last change in UTC, at midnight; null when it is not said, or is no date.</summary>
-    public DateTime? Updated => Date("updated");
+    public DateTime? Updated => Moment("updated");
 
     /// <summary>What the story says for the day of the last change, as a rule <c>yyyy-MM-dd</c>.</summary>
     public string? UpdatedText => Text("updated");
@@ -72,11 +75,14 @@ public sealed class Story
     /// <summary>Keys and values, in the file's order; keys differ by case.</summary>
     public OrderedDictionary Frontmatter => _frontmatter ?? Interlocked.CompareExchange(ref _frontmatter, ToDictionary(), null) ?? _frontmatter;
 
-    /// <summary>The Markdown below the frontmatter. Read from the file when it is asked for, as it is then.</summary>
-    public string Body => StoryStore.Shared.Read(Path, LockRequest.With(new LockTiming()), isWhole: true).Body();
+    /// <summary>The Markdown below the frontmatter. Read from the file when it is asked for, as it is then; that of a commit as it is there.</summary>
+    public string Body => _body ?? StoryStore.Shared.Read(Path, LockRequest.With(new LockTiming()), isWhole: true).Body();
 
     /// <summary>SHA-256 of the file's bytes, in hexadecimal: equal versions are equal files.</summary>
     public string Version { get; }
+
+    /// <summary>The commit that it was read from, which a remote has and this branch has not; null where it was read from its file.</summary>
+    public string? Commit { get; }
 
     /// <summary>Version of these properties, for readers of an export: it grows when one is renamed, removed or changes its type.</summary>
     public int SchemaVersion { get; } = 1;
@@ -86,8 +92,8 @@ public sealed class Story
 
     private string? Text(string key) => Value(key) is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
 
-    // A day names no time zone, so that it stays that day; a moment is one in UTC.
-    private DateTime? Date(string key) => Text(key) is not { } text ? null
+    /// <summary>A day, which names no time zone, so that it stays that day; or a moment, in UTC. Null when it is not said, or is neither.</summary>
+    internal DateTime? Moment(string key) => Text(key) is not { } text ? null
         : DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : DateTimeOffset.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.UtcDateTime
         : null;

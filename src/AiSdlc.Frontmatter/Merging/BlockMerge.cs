@@ -21,16 +21,21 @@ internal static class BlockMerge
         AddMissing(pieces, theirPieces, merged);
         var (oldTexts, ourTexts, theirTexts) = (Texts(oldPieces), Texts(ourPieces), Texts(theirPieces));
         var (ourData, theirData) = (ours.ReadData(), theirs.ReadData());
-        return string.Concat(pieces.Where(piece => piece.Key == null || merged.Contains(piece.Key)).Select(piece => piece.Key is not { } key ? piece.Text : Choose(
-            (Get(oldTexts, key), Get(ourTexts, key), Get(theirTexts, key)),
-            FrontmatterValue.Same(ourData[key], merged[key]), FrontmatterValue.Same(theirData[key], merged[key]))));
+        string Text(string key)
+        {
+            var (before, here, there) = (Get(oldTexts, key), Get(ourTexts, key), Get(theirTexts, key));
+            var isList = merged[key] is List<object?> && here != before && there != before;
+            return (isList ? ListText.Assemble(ListText.Of(old, key), ListText.Of(ours, key), ListText.Of(theirs, key), (List<object?>)merged[key]!) : null)
+                ?? Choose(before, here, there, FrontmatterValue.Same(ourData[key], merged[key]), FrontmatterValue.Same(theirData[key], merged[key]));
+        }
+        return string.Concat(pieces.Where(piece => piece.Key == null || merged.Contains(piece.Key)).Select(piece => piece.Key is { } key ? Text(key) : piece.Text));
     }
 
     // The side that changed the text, if its value is the merged one; else ours, whose value the editor changes.
-    private static string Choose((string? Old, string? Ours, string? Theirs) text, bool isOurs, bool isTheirs) =>
-        text.Ours == null ? text.Theirs!
-        : text.Theirs == null ? text.Ours
-        : isTheirs && (!isOurs || text.Ours == text.Old) ? text.Theirs : text.Ours;
+    private static string Choose(string? old, string? ours, string? theirs, bool isOurs, bool isTheirs) =>
+        ours == null ? theirs!
+        : theirs == null ? ours
+        : isTheirs && (!isOurs || ours == old) ? theirs : ours;
 
     // Keys that one side removed and the other changed: they stay where they were.
     private static void AddMissing(List<Piece> pieces, List<Piece> side, OrderedDictionary merged)

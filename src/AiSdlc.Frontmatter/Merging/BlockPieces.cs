@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace AiSdlc.Frontmatter.Merging;
 
 /// <summary>A part of a block, in whole lines: an entry with its key, or one line between entries.</summary>
-internal readonly record struct Piece(string? Key, string Text)
+internal sealed record Piece(string? Key, string Text)
 {
     /// <summary>What it is known by in another version of the block.</summary>
     public string Token => Key != null ? "k" + Key : Text.Trim();

@@ -22,9 +22,9 @@ internal static class Comments
         return lost.Count == 0 ? merged : Insert(merged, lost);
     }
 
-    private static int Count(List<(string? Key, string Text)> comments, string text) => comments.Count(comment => comment.Text == text);
+    private static int Count(List<Piece> comments, string text) => comments.Count(comment => comment.Text == text);
 
-    private static StoryText Insert(StoryText story, List<(string? Key, string Text)> lost)
+    private static StoryText Insert(StoryText story, List<Piece> lost)
     {
         var newLine = BlockStyle.NewLineOf(story.Block) ?? "\n";
         var text = new StringBuilder();
@@ -40,9 +40,9 @@ internal static class Comments
     }
 
     /// <summary>The comments, each with the key of the entry that it stands in, null for one between entries.</summary>
-    public static List<(string? Key, string Text)> Of(StoryText story)
+    public static List<Piece> Of(StoryText story)
     {
-        var (text, comments, at) = (story.Block, new List<(string?, string)>(), 0);
+        var (text, comments, at) = (story.Block, new List<Piece>(), 0);
         void Look(int to, string? key)
         {
             for (; at < to; at++)
@@ -50,7 +50,7 @@ internal static class Comments
                 if (text[at] != '#' || (at > 0 && !char.IsWhiteSpace(text[at - 1])))
                     continue;
                 var end = Lines.Break(text, at);
-                comments.Add((key, text.Substring(at, end - at).TrimEnd()));
+                comments.Add(new Piece(key, text.Substring(at, end - at).TrimEnd()));
                 at = end;
             }
         }

@@ -21,7 +21,26 @@ internal static class CommonSequence
         for (; Math.Min(oldEnd, newEnd) > head && old[oldEnd - 1] == wanted[newEnd - 1]; oldEnd--, newEnd--)
             matches[oldEnd - 1] = newEnd - 1;
         MatchMiddle(Number(old, head, oldEnd, wanted, head, newEnd), head, matches);
+        SlideDown(old, wanted, matches);
         return matches;
+    }
+
+    // Where an addition or a removal can stand at several places, it stands at the lowest, as in git.
+    private static void SlideDown(IReadOnlyList<string> old, IReadOnlyList<string> wanted, int[] matches)
+    {
+        var (gap, newGap) = (0, 0); // below the last match
+        for (var i = 0; i < matches.Length; i++)
+        {
+            if (matches[i] < 0)
+                continue;
+            if (gap == i && wanted[newGap] == old[i])
+                matches[i] = newGap;
+            else if (matches[i] == newGap && old[gap] == old[i])
+                (matches[i], matches[gap]) = (-1, newGap);
+            else
+                (gap, newGap) = (i, matches[i]);
+            (gap, newGap) = (gap + 1, newGap + 1);
+        }
     }
 
     private static void MatchMiddle((int[] Old, int[] New) middle, int head, int[] matches)

@@ -5,7 +5,7 @@ using System.Linq;
 namespace AiSdlc.Frontmatter.Merging;
 
 /// <summary>Where an element of a merged sequence stands in each of the three; -1 where it does not.</summary>
-internal readonly record struct Merged(string Token, int Base, int Ours, int Theirs);
+internal sealed record Merged(string Token, int Base, int Ours, int Theirs);
 
 /// <summary>
 /// Merges two edits of a sequence element by element: what either side added is there, what either side removed is not, and the order is that of

@@ -4,9 +4,9 @@ using System.Linq;
 namespace AiSdlc.Frontmatter.Merging;
 
 /// <summary>
-/// Merges three texts line by line, as <c>git merge-file</c> does, but for two things: where both sides only added, and not the same in two
-/// versions, both additions stay, the one that sorts first above the other; and changes of neighbouring lines, one for one, do not conflict. Other changes of one place stand between
-/// git's markers.
+/// Merges three texts line by line, as <c>git merge-file</c> does, but for three things: where both sides only added, and not the same in two
+/// versions, both additions stay, the one that sorts first above the other; changes of neighbouring tasks, one for one, do not conflict; and what
+/// would stand twice, because each side put it at another place, does. Other changes of one place stand between git's markers.
 /// </summary>
 internal sealed class TextMerge(bool unites, string lineEnd)
 {
@@ -27,25 +27,24 @@ internal sealed class TextMerge(bool unites, string lineEnd)
     public static TextMerge Of(List<string> old, List<string> ours, List<string> theirs, bool unites = true, string lineEnd = "")
     {
         var merge = new TextMerge(unites, lineEnd);
-        var (inOurs, inTheirs) = (CommonSequence.Match(old, ours), CommonSequence.Match(old, theirs));
-        var (start, ourStart, theirStart) = (0, 0, 0);
-        for (var i = 0; i <= old.Count; i++)
+        var hunks = Hunk.Divide(old, ours, theirs);
+        var doubled = Hunk.Doubled(hunks, ours, theirs);
+        foreach (var hunk in hunks)
         {
-            if (i < old.Count && (inOurs[i] < 0 || inTheirs[i] < 0))
-                continue;
-            var (ourEnd, theirEnd) = i < old.Count ? (inOurs[i], inTheirs[i]) : (ours.Count, theirs.Count);
-            merge.Add(Part(old, start, i), Part(ours, ourStart, ourEnd), Part(theirs, theirStart, theirEnd));
-            if (i < old.Count)
-                merge._lines.Add(old[i]);
-            (start, ourStart, theirStart) = (i + 1, ourEnd + 1, theirEnd + 1);
+            if (hunk.IsSettled)
+                merge._lines.AddRange(hunk.Ours);
+            else if (hunk.Adds(doubled))
+                merge.AddConflict(hunk.Ours, hunk.Theirs);
+            else
+                merge.Add(hunk.Old, hunk.Ours, hunk.Theirs);
+            merge._lines.AddRange(hunk.Below);
         }
         return merge;
     }
 
-    // What lies between two lines that all three have.
     private void Add(List<string> old, List<string> ours, List<string> theirs)
     {
-        if (theirs.SequenceEqual(old) || ours.SequenceEqual(theirs))
+        if (theirs.SequenceEqual(old))
             _lines.AddRange(ours);
         else if (ours.SequenceEqual(old))
             _lines.AddRange(theirs);
@@ -57,10 +56,13 @@ internal sealed class TextMerge(bool unites, string lineEnd)
             AddConflict(ours, theirs);
     }
 
+    // Tasks of one list, each ticked or changed by one side.
     private static List<string>? OneForOne(List<string> old, List<string> ours, List<string> theirs) =>
-        old.Count == ours.Count && old.Count == theirs.Count && !old.Where((line, i) => ours[i] != line && theirs[i] != line && ours[i] != theirs[i]).Any()
+        old.Count == ours.Count && old.Count == theirs.Count && old.TrueForAll(IsTask) && !old.Where((line, i) => ours[i] != line && theirs[i] != line && ours[i] != theirs[i]).Any()
             ? [.. old.Select((line, i) => ours[i] == line ? theirs[i] : ours[i])]
             : null;
+
+    private static bool IsTask(string line) => line.TrimStart() is ['-' or '*' or '+', ' ', '[', _, ']', ..];
 
     // A heading that both added stands once; the blank line below it comes again before the second addition.
     private void AddBoth(List<string> ours, List<string> theirs)

@@ -5,12 +5,13 @@ using System.Management.Automation;
 using AiSdlc.Board;
 using AiSdlc.Git;
 using AiSdlc.Paths;
+using AiSdlc.Stories;
 
 namespace AiSdlc.Commands;
 
 /// <summary>Shows from git who changed which key of a story, and when. Changes nothing.</summary>
 [Cmdlet(VerbsCommon.Get, "StoryHistory", DefaultParameterSetName = ByPath)]
-[OutputType(typeof(StoryChange))]
+[OutputType(typeof(StoryChange), typeof(StoryFlow))]
 public sealed class GetStoryHistoryCommand : WaitingStoryCommand
 {
     private readonly List<string> _stories = [];
@@ -28,8 +29,13 @@ public sealed class GetStoryHistoryCommand : WaitingStoryCommand
     [VisibleArgument]
     public DateTime? Since { get; set; }
 
+    /// <summary>Measures, for each board, how long stories stay in each status, and how many are done each week.</summary>
+    [Parameter]
+    public SwitchParameter Measure { get; set; }
+
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _key = new WordFilter(Key);
+    protected override void BeginProcessing() =>
+        _key = Measure && Key is not null ? throw Refused("MeasureWithKey", "-Measure looks at the status alone, so give no -Key.") : new WordFilter(Key);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -47,11 +53,30 @@ public sealed class GetStoryHistoryCommand : WaitingStoryCommand
 
     private void Write(IReadOnlyCollection<string> stories)
     {
+        if (Measure)
+        {
+            WriteObject(StoryFlow.Of([.. Readable(stories)], Since?.ToUniversalTime(), LockRequest));
+            return;
+        }
+
         foreach (var change in new StoryChanges(Since, LockRequest).Of(stories))
         {
             if (_key.Matches(change.Key) && !(change.Time < Since?.ToUniversalTime()))
             {
                 WriteObject(change);
+            }
+        }
+    }
+
+    private IEnumerable<Story> Readable(IEnumerable<string> stories)
+    {
+        foreach (var path in stories)
+        {
+            Story? story = null;
+            ForStory(() => story = StoryStore.Shared.Read(path, LockRequest).ToStory());
+            if (story is not null)
+            {
+                yield return story;
             }
         }
     }

@@ -9,7 +9,7 @@ namespace AiSdlc.Commands;
 /// <summary>Creates a story with the next free id, and emits it. No two callers get one id.</summary>
 [Cmdlet(VerbsCommon.New, "Story", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Story))]
-public sealed class NewStoryCommand : StoryCommand
+public sealed class NewStoryCommand : BoardCommand
 {
     /// <summary>Title; the slug is made of it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -6,7 +6,7 @@ namespace AiSdlc.Commands;
 /// <summary>Makes git merge the stories of a board, in this clone.</summary>
 [Cmdlet(VerbsLifecycle.Register, "StoryMergeDriver", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(void))]
-public sealed class RegisterStoryMergeDriverCommand : StoryCommand
+public sealed class RegisterStoryMergeDriverCommand : BoardCommand
 {
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForStory(() =>

@@ -61,12 +61,7 @@ public sealed class SetStoryOutputCommand : ClaimedStoryCommand
         var file = StoryStore.Shared.WriteBeside(story, name, old => Append ? SectionFile.Appended(old, content, Iteration, Rework) : SectionFile.Fresh(content), LockRequest, Guard);
         if (PassThru)
         {
-            // A FileInfo that knows its PSPath, as Get-Item gives it: others do not pipe into Get-Content.
-            foreach (var item in InvokeProvider.Item.Get([FileSystemProvider + file], force: true, literalPath: true))
-            {
-                item.TypeNames.Insert(0, "AiSdlc.StoryOutput"); // which has a view of ours
-                WriteObject(item);
-            }
+            WriteFile(file);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace AiSdlc.Commands;
 /// <summary>Makes git merge the stories of a board as any text again.</summary>
 [Cmdlet(VerbsLifecycle.Unregister, "StoryMergeDriver", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(void))]
-public sealed class UnregisterStoryMergeDriverCommand : StoryCommand
+public sealed class UnregisterStoryMergeDriverCommand : BoardCommand
 {
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForStory(() =>

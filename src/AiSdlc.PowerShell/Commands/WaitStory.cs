@@ -52,7 +52,10 @@ public sealed class WaitStoryCommand : StoryReadCommand
     [ValidateRange(0, int.MaxValue)]
     public int? Timeout { get; set; }
 
-    /// <summary>With -Ready or -Unclaimed: the remote where all clones decide who has a story; by default that of <c>git config ai-sdlc.remote</c>.</summary>
+    /// <summary>
+    /// Looks also at what a branch of this remote changed: the upstream of the current one. With -Ready or -Unclaimed: the remote where all clones decide who has a story; for these by default
+    /// that of <c>git config ai-sdlc.remote</c>.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Remote { get; set; }
@@ -98,6 +101,7 @@ public sealed class WaitStoryCommand : StoryReadCommand
                 IsUnclaimed = Unclaimed,
                 ForAll = All,
                 Timeout = Timeout is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+                Remote = Offline || Ready || (Unclaimed && Status is null && Property is null && SinceVersion is null) ? null : Remote, // those are decided by claims, and by the board here
                 Place = new ClaimPlace(Remote, Offline),
             },
             LockRequest);

@@ -23,7 +23,7 @@ internal abstract class BoardCompleter : WordCompleter
     protected sealed override IEnumerable<string> Words(IDictionary bound)
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        var folder = shell.AddScript(Folder).AddArgument(bound["Root"] ?? StoryCommand.DefaultRoot).Invoke<string>().Single();
+        var folder = shell.AddScript(Folder).AddArgument(bound["Root"] ?? BoardCommand.DefaultRoot).Invoke<string>().Single();
         return Words(StoryBoard.Nearest(folder), bound);
     }
 

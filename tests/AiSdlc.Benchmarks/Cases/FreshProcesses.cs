@@ -66,6 +66,10 @@ internal static class FreshProcesses
         yield return new Row("wall time over Node's", Bar.AtMost(1), [.. rounds.Select(round => round.Ours.Wall / round.Node.Wall)]);
         yield return new Row("p99 over Node's", Bar.AtMost(1), [.. rounds.Select(round => round.Ours.P99 / round.Node.P99)]);
         yield return new Row("updates refused by Node", null, [.. rounds.Select(round => (double)round.Node.Refused)]);
+        // Of the processor time of a crowd, .NET's second compilation of the engine's start is most.
+        yield return new Row(
+            "wall time over Node's, DOTNET_TieredCompilation=0", null,
+            lab.Rounds(() => Together(lab, () => Peer.Shell(place, "DOTNET_TieredCompilation=0"), place, _ => shared).Wall / Together(lab, Peer.Node, place, _ => shared).Wall));
         yield return new Row(
             "stories of their own: wall time over Node's", null,
             lab.Rounds(() => Together(lab, () => Peer.Shell(place), place, place.Story).Wall / Together(lab, Peer.Node, place, place.Story).Wall));

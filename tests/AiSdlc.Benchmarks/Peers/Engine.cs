@@ -1,9 +1,6 @@
 using System;
 using System.Diagnostics;
 using System.IO;
-using System.Linq;
-using System.Reflection;
-using System.Threading.Tasks;
 
 namespace AiSdlc.Benchmarks.Peers;
 
@@ -24,13 +21,7 @@ internal static class Engine
         var program = Path.Combine(folder, "pwsh.dll");
         if (!File.Exists(program))
         {
-            var from = Path.GetDirectoryName(Repository.PowerShell)!;
-            var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-            var crossgen = typeof(Engine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Crossgen").Value!;
-            Copy(from, folder + ".new");
-            Run("chmod", "+x", crossgen);
-            Parallel.ForEach(Directory.GetFiles(from, "*.dll"), file => Run(
-                crossgen, file, "-o", Path.Combine(folder + ".new", Path.GetFileName(file)), "-r", $"{from}/*.dll", "-r", $"{framework}/*.dll", "-O"));
+            Build("PrecompileEngine", $"-p:Engine={folder}.new");
             Directory.Move(folder + ".new", folder);
         }
 
@@ -43,7 +34,7 @@ internal static class Engine
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         Copy(Path.GetDirectoryName(Repository.Module)!, folder);
-        Run(Repository.DotNet, "build", Path.Combine(Repository.Root, "tools", "Precompile.csproj"), "-t:Precompile", "-v", "quiet", "-nologo", $"-p:Module={folder}");
+        Build("Precompile", $"-p:Module={folder}");
         return Path.Combine(folder, manifest);
     }
 
@@ -57,13 +48,16 @@ internal static class Engine
         }
     }
 
-    private static void Run(string program, params string[] arguments)
+    private static void Build(string target, string property)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
+        using var process = Process.Start(new ProcessStartInfo(
+            Repository.DotNet, ["build", Path.Combine(Repository.Root, "tools", "Precompile.csproj"), $"-t:{target}", "-v", "quiet", "-nologo", property])
+        {
+            RedirectStandardOutput = true,
+        })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} failed: {output}{error.Result}");
+            throw new InvalidOperationException($"The build failed: {output}");
     }
 }

@@ -25,9 +25,10 @@ internal sealed class Peer : IDisposable
     /// <summary>This module, with its state folder on the same file system as the stories.</summary>
     public static Peer Module(Place place) => new(place, Environment.ProcessPath!, "worker");
 
-    /// <summary>The cmdlets in a new PowerShell, as users have it (fresh.ps1).</summary>
-    public static Peer Shell(Place place) =>
-        new(place, Repository.DotNet, [Engine.PowerShell, "-NoProfile", "-File", Path.Combine(Repository.Root, "tests", "AiSdlc.Benchmarks", "fresh.ps1"), Engine.Module]);
+    /// <summary>The cmdlets in a new PowerShell, as users have it (fresh.ps1), with a setting of the environment such as A=1.</summary>
+    public static Peer Shell(Place place, string? setting = null) => new(
+        place, "env",
+        [.. setting is null ? [] : new[] { setting }, Repository.DotNet, Engine.PowerShell, "-NoProfile", "-File", Path.Combine(Repository.Root, "tests", "AiSdlc.Benchmarks", "fresh.ps1"), Engine.Module]);
 
     /// <summary>The Node design; null without Node or its packages.</summary>
     public static Peer? Node() =>

@@ -42,7 +42,9 @@ public sealed class ClaimPlaceTests : IDisposable
     {
         AddBoard(".");
         Directory.CreateDirectory(_repository[".ai-sdlc/stories/S-0002"]);
-        File.WriteAllText(_repository[".ai-sdlc/stories/S-0002/story.md"], TempBoard.Story.Replace("S-0001", "S-0002", StringComparison.Ordinal));
+        var ready = TempBoard.Story.Replace("status: backlog", "status: ready", StringComparison.Ordinal);
+        File.WriteAllText(_repository[".ai-sdlc/stories/S-0001/story.md"], ready);
+        File.WriteAllText(_repository[".ai-sdlc/stories/S-0002/story.md"], ready.Replace("S-0001", "S-0002", StringComparison.Ordinal));
         var left = _repository[".git/refs/ai-sdlc/claims/S-0001.lock"];
         Directory.CreateDirectory(Path.GetDirectoryName(left)!);
         File.WriteAllText(left, string.Empty);
