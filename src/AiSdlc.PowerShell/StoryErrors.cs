@@ -43,6 +43,7 @@ internal static class StoryErrors
         ["EGITOLD"] = ErrorCategory.NotInstalled,
         ["ENOREPO"] = ErrorCategory.ObjectNotFound,
         ["EOWNER"] = ErrorCategory.SecurityError,
+        ["EGITLOCK"] = ErrorCategory.ResourceBusy,
         ["ETIMEDOUT"] = ErrorCategory.OperationTimeout,
         ["EFBIG"] = ErrorCategory.LimitsExceeded,
         ["EREMOTE"] = ErrorCategory.ConnectionError,

@@ -52,7 +52,7 @@ internal sealed class Options
             --rounds R          locks to take over, once with owner records and once without (1000)
             --processes P       takers (16)
           claim-race          many processes want one story at once; exactly one may get it
-            --rounds R          stories (100)
+            --rounds R          rounds (100), two a story: nobody had it, and it was given back
             --processes P       takers, each in a worktree of its own (8)
             --clones            in clones of one bare repository, by push
             --naive             the control: read the status, then write it; has to have more than one winner
@@ -65,6 +65,8 @@ internal sealed class Options
             --seconds S         how long (30)
             --agents N          processes (6)
             --lease MS          the lease (4000)
+          claim-clocks        claims whose holders and observers have clocks an hour or two apart; needs libfaketime
+            --lease MS          the lease (6000)
           id-race             many processes make stories at once; no id may come twice
             --places N          worktrees (8), or with --clones clones of one bare repository
             --each N            stories that each makes (50)

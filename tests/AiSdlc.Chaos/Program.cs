@@ -30,6 +30,7 @@ var commands = new Dictionary<string, Func<Options, int>>(StringComparer.Ordinal
     ["claim-race"] = ClaimRace.Run,
     ["claim-drain"] = ClaimDrain.Run,
     ["claim-chaos"] = ClaimChaos.Run,
+    ["claim-clocks"] = ClaimClocks.Run,
     ["id-race"] = IdRace.Run,
     ["waits"] = WaitRace.Run,
 
@@ -42,6 +43,7 @@ var commands = new Dictionary<string, Func<Options, int>>(StringComparer.Ordinal
     ["claim-worker"] = ClaimWorker.Run,
     ["claim-drainer"] = ClaimDrainer.Run,
     ["claim-holder"] = ClaimHolder.Run,
+    ["claim-clock-party"] = ClaimClocks.Party,
     ["waiter"] = Waiter.Run,
     ["change-writer"] = ChangeWriter.Run,
     ["id-worker"] = IdRace.Work,

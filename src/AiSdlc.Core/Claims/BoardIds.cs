@@ -29,7 +29,7 @@ internal sealed class BoardIds : IStoryIds
         (_repository, _remote, _request) = (repository, remote, request);
         var refs = GitRefs.Read(repository.Folder, request.Cancel, [.. BranchIds.Prefixes, repository.Ids]).ToLookup(reference => reference.Key.StartsWith(repository.Ids, StringComparison.Ordinal));
         var folders = new BoardCopies(board, repository, request.Cancel).StoryFolders().Select(folder => Path.GetFileName(folder)!);
-        var branches = BranchIds.Of(repository, [.. refs[false]], request.Cancel).Select(branch => branch.Stories).Distinct().SelectMany(stories => stories).Select(story => story.Id);
+        var branches = BranchIds.Of(repository, [.. refs[false]], request.Cancel).Select(branch => branch.Stories).Distinct().SelectMany(GitObjects.Tree).Select(story => story.Name);
         Heed(folders.Concat(branches).Distinct());
         Heed(refs[true].Select(reference => reference.Key).Concat(ReservedThere()));
     }

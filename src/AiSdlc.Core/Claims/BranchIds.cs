@@ -13,18 +13,17 @@ internal static class BranchIds
     /// <summary>Where refs of branches are.</summary>
     public static readonly string[] Prefixes = ["refs/heads/", "refs/remotes/"];
 
-    /// <summary>Each branch and the names of its stories' folders, with what they hold: an id of git for the whole folder. Branches with equal stories share the list.</summary>
-    public static IEnumerable<(string Branch, IReadOnlyList<(string Id, string Content)> Stories)> Of(BoardRepository repository, CancellationToken cancel) =>
+    /// <summary>Each branch and its stories' folders. Branches with equal stories share the tree.</summary>
+    public static IEnumerable<(string Branch, GitObject Stories)> Of(BoardRepository repository, CancellationToken cancel) =>
         Of(repository, GitRefs.Read(repository.Folder, cancel, Prefixes), cancel);
 
     /// <summary>The same of branches that are known.</summary>
-    public static IEnumerable<(string Branch, IReadOnlyList<(string Id, string Content)> Stories)> Of(BoardRepository repository, IReadOnlyCollection<KeyValuePair<string, string>> branches, CancellationToken cancel)
+    public static IEnumerable<(string Branch, GitObject Stories)> Of(BoardRepository repository, IReadOnlyCollection<KeyValuePair<string, string>> branches, CancellationToken cancel)
     {
         var commits = branches.Select(branch => branch.Value).Distinct().ToList();
         var trees = commits.Zip(GitObjects.Look(repository.Folder, [.. commits.Select(commit => $"{commit}:{repository.Prefix}{StoriesFolder}")], cancel), (commit, tree) => (commit, tree))
             .Where(pair => pair.tree is { Type: "tree" }).ToDictionary(pair => pair.commit, pair => pair.tree!.Id);
-        var stories = GitObjects.Read(repository.Folder, [.. trees.Values.Distinct()], cancel).OfType<GitObject>()
-            .ToDictionary(tree => tree.Id, tree => (IReadOnlyList<(string, string)>)[.. GitObjects.Tree(tree)]);
+        var stories = GitObjects.Read(repository.Folder, [.. trees.Values.Distinct()], cancel).OfType<GitObject>().ToDictionary(tree => tree.Id);
         return from branch in branches where trees.ContainsKey(branch.Value) select (branch.Key, stories[trees[branch.Value]]);
     }
 }

@@ -86,6 +86,11 @@ internal static class StoryWork
             request.Log.Verbose?.Invoke(exception.Message);
             return null;
         }
+        catch (GitException exception) when (exception.Code == "EGITLOCK")
+        {
+            request.Log.Warning(exception.Message); // until somebody deletes the file; the other stories have refs of their own
+            return null;
+        }
     }
 
     private static void Finish(Story story, LockRequest request)

@@ -6,7 +6,7 @@ namespace AiSdlc;
 /// <summary>Git could not do what it was asked to, or is not there.</summary>
 /// <remarks>
 /// Its <see cref="StoryException.Code"/> says why: <c>ENOGIT</c> (no git on the <c>PATH</c>), <c>EGITOLD</c>, <c>ENOREPO</c> (no repository), <c>EOWNER</c> (the
-/// repository is another user's), <c>EREMOTE</c> (the remote cannot be reached, or refuses), <c>ETIMEDOUT</c>, <c>EFBIG</c> (too much output),
+/// repository is another user's), <c>EGITLOCK</c> (a lock file of git's own stays there, which git's words name: its git is stopped, or was killed), <c>EREMOTE</c> (the remote cannot be reached, or refuses), <c>ETIMEDOUT</c>, <c>EFBIG</c> (too much output),
 /// else <c>EGIT</c>.
 /// </remarks>
 public sealed class GitException : StoryException
@@ -62,6 +62,7 @@ public sealed class GitException : StoryException
     private static string CodeOf(string words) =>
         words.Contains("dubious ownership") || words.Contains("unsafe repository") ? "EOWNER"
         : words.Contains("not a git repository") ? "ENOREPO"
+        : words.Contains(".lock': File exists") ? "EGITLOCK"
         : "EGIT";
 
     private static string OnOneLine(string words) =>

@@ -15,6 +15,24 @@ namespace AiSdlc.Git;
 /// <param name="Content">Its bytes; empty where only asked about.</param>
 internal sealed record GitObject(string Id, string Type, long Size, byte[] Content);
 
+/// <summary>A name in a tree, read when it is asked for: of many branches' trees few are.</summary>
+internal sealed class GitTreeEntry(GitObject tree, int start, int end)
+{
+    /// <summary>The name.</summary>
+    public string Name => Encoding.UTF8.GetString(tree.Content, start, end - start);
+
+    /// <summary>Id of what it names.</summary>
+    public string Id
+    {
+        get
+        {
+            var id = new byte[tree.Id.Length / 2];
+            Array.Copy(tree.Content, end + 1, id, 0, id.Length);
+            return Paths.Hexadecimal.Of(id);
+        }
+    }
+}
+
 /// <summary>The objects of a repository: any number of them is read by one process.</summary>
 internal static class GitObjects
 {
@@ -49,14 +67,11 @@ internal static class GitObjects
     }
 
     /// <summary>The names in a tree, with the ids of what they name.</summary>
-    public static IEnumerable<(string Name, string Id)> Tree(GitObject tree)
+    public static IEnumerable<GitTreeEntry> Tree(GitObject tree)
     {
-        var id = new byte[tree.Id.Length / 2];
-        for (int at = 0, end; (end = Array.IndexOf(tree.Content, (byte)0, at)) >= 0; at = end + 1 + id.Length)
+        for (int at = 0, end; (end = Array.IndexOf(tree.Content, (byte)0, at)) >= 0; at = end + 1 + (tree.Id.Length / 2))
         {
-            var name = Array.IndexOf(tree.Content, (byte)' ', at) + 1; // mode, blank, name, NUL, id
-            Array.Copy(tree.Content, end + 1, id, 0, id.Length);
-            yield return (Encoding.UTF8.GetString(tree.Content, name, end - name), Paths.Hexadecimal.Of(id));
+            yield return new(tree, Array.IndexOf(tree.Content, (byte)' ', at) + 1, end); // mode, blank, name, NUL, id
         }
     }
 

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using AiSdlc.Platform;
 
@@ -27,9 +28,9 @@ internal static class GitRunner
         command.Cancel.ThrowIfCancellationRequested();
         var words = string.Join(" ", command.Arguments);
         using var git = Start(command, words);
-        var error = Task.Run(() => Drain(git.StandardError.BaseStream, MostWords));
-        var output = Task.Run(() => Drain(git.StandardOutput.BaseStream, command.MostOutput));
-        var input = Task.Run(() => Feed(git.StandardInput.BaseStream, command.Input ?? []));
+        var error = OnThread(() => Drain(git.StandardError.BaseStream, MostWords));
+        var output = OnThread(() => Drain(git.StandardOutput.BaseStream, command.MostOutput));
+        var input = OnThread(() => Feed(git.StandardInput.BaseStream, command.Input ?? []));
         try
         {
             Wait(git, Task.WhenAll(input, output, error), command, words);
@@ -103,6 +104,11 @@ internal static class GitRunner
             throw GitException.TimedOut(command.Folder, words, command.TimeLimit);
         }
     }
+
+    // Not on the pool's, which begins with as many as there are processors: of two, both would wait for what git says, and git for a second for what the third has to tell it.
+    private static Task<T> OnThread<T>(Func<T> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static Task OnThread(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static Drained Drain(Stream stream, int most)
     {

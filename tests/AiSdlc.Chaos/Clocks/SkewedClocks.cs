@@ -102,7 +102,7 @@ internal sealed class SkewedClocks(string where, string folder, IReadOnlyList<Cl
             _tally.Fault($"a holder ended by itself: {holder.Wait()} {holder.Errors}");
         holders.ForEach(holder => holder.End());
         Report(Together(boards, board => Measure(board, Enough)), living: false);
-        holders.ForEach(End);
+        holders.ForEach(Clock.End);
     }
 
     // Ours is wrong as they see it: one with a right clock holds everything.
@@ -123,7 +123,7 @@ internal sealed class SkewedClocks(string where, string folder, IReadOnlyList<Cl
             Report(boards.Select(_ => Heard()), living);
         }
 
-        waiters.ForEach(End);
+        waiters.ForEach(Clock.End);
     }
 
     private void DeadOnesOfAnyTime()
@@ -143,15 +143,6 @@ internal sealed class SkewedClocks(string where, string folder, IReadOnlyList<Cl
     {
         var command = Launch.OfThisProgram("clock-party");
         return new Worker(clock?.Under(command) ?? command, _said.Add);
-    }
-
-    // Killed, it leaves what the library shares between processes.
-    private static void End(Worker party)
-    {
-        var id = party.Id;
-        party.Dispose();
-        File.Delete($"/dev/shm/faketime_shm_{id}");
-        File.Delete($"/dev/shm/sem.faketime_sem_{id}");
     }
 
     private Board Make(string name) => new(withState: false, Directory.CreateDirectory(Path.Combine(folder, name)).FullName);

@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using AiSdlc.Board;
 using AiSdlc.Claims;
+using AiSdlc.Locking;
 
 namespace AiSdlc.Tests;
 
@@ -32,6 +35,28 @@ public sealed class ClaimPlaceTests : IDisposable
         Take(".", "Ada");
         Assert.Equal("Bob", Take("part", "Bob").Owner);
         Assert.Throws<StoryClaimedException>(() => Take("part", "Cid"));
+    }
+
+    [Fact]
+    public void A_ref_that_a_killed_git_left_locked_is_said_and_keeps_nobody_from_other_stories()
+    {
+        AddBoard(".");
+        Directory.CreateDirectory(_repository[".ai-sdlc/stories/S-0002"]);
+        var ready = TempBoard.Story.Replace("status: backlog", "status: ready", StringComparison.Ordinal);
+        File.WriteAllText(_repository[".ai-sdlc/stories/S-0001/story.md"], ready);
+        File.WriteAllText(_repository[".ai-sdlc/stories/S-0002/story.md"], ready.Replace("S-0001", "S-0002", StringComparison.Ordinal));
+        var left = _repository[".git/refs/ai-sdlc/claims/S-0001.lock"];
+        Directory.CreateDirectory(Path.GetDirectoryName(left)!);
+        File.WriteAllText(left, string.Empty);
+
+        var board = StoryBoard.Nearest(_repository.Folder);
+        var warnings = new List<string>();
+        var request = LockRequest.With(new LockTiming()) with { Log = new StoryLog(warnings.Add) };
+        var claimed = new ClaimedBoard(board, new ClaimPlace(), request);
+        var queue = claimed.Queue([.. board.Stories(allCopies: false).Select(story => StoryIdentity.TryRead(story)!)], note: true);
+        Assert.Equal("S-0002", StoryWork.StartFirst(claimed.Claims, queue, new StartOptions("Ada", TimeSpan.FromMinutes(1)), request)?.Id);
+        Assert.Contains(left, Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.True(File.Exists(left)); // its git may only be stopped
     }
 
     [Fact]
