@@ -101,6 +101,8 @@ Describe 'Export-StoryBoard' {
         $page = Get-Page
         Get-Text $page '//li[@class="card"]/h3' | Should -Be 'S-0003 Stuck'
         Get-Text $page '//title' | Should -Be 'What is <stuck>'
+        Export-StoryBoard board.html -InputObject (Get-Story S-0001, S-0003)
+        Get-Text (Get-Page) '//li[@class="card"]/h3' | Should -Be 'S-0001 A story', 'S-0003 Stuck'
     }
 
     It 'replaces a page as a whole, unless it may not' {

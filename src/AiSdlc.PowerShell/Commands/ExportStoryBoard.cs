@@ -75,7 +75,10 @@ public sealed class ExportStoryBoardCommand : BoardCommand
         if (InputObject is not null || MyInvocation.ExpectingInput)
         {
             _finder ??= new StoryFinder(this, Board, WriteVerbose);
-            ForStory(() => _files.AddRange(_finder.OfInput(InputObject)));
+            foreach (var item in InputObject?.BaseObject as object?[] ?? [InputObject])
+            {
+                ForStory(() => _files.AddRange(_finder.OfInput(item)));
+            }
         }
     }
 
