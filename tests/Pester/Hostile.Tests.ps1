@@ -80,7 +80,7 @@ BeforeAll {
     }
 
     # Runs every case in one pwsh, as a CI job would, and gives what it printed, by cmdlet. -WhatIf speaks to the host alone, so nothing less will do.
-    function Invoke-Case([string] $File) {
+    function Invoke-Case([string] $File, [string[]] $ErrorView = ('ConciseView', 'NormalView')) {
         $env:AISDLC_TEST_FILE, $env:AISDLC_TEST_EVIL = $File, $Evil
         $script = @(
             '$ErrorActionPreference = $VerbosePreference = $DebugPreference = $WarningPreference = "Continue"; $PSStyle.OutputRendering = "Ansi"'
@@ -88,7 +88,7 @@ BeforeAll {
             '$file = "Microsoft.PowerShell.Core\FileSystem::$env:AISDLC_TEST_FILE" # a path with :: is no path to PowerShell'
             foreach ($case in $Cases.GetEnumerator() | Sort-Object Key) {
                 '[Console]::Out.WriteLine("`n=== ' + $case.Key + '")'
-                foreach ($view in 'ConciseView', 'NormalView') {
+                foreach ($view in $ErrorView) {
                     "`$ErrorView = '$view'"
                     $case.Value | ForEach-Object { "try { & { $_ } *>&1 | Out-String -Width 300 } catch { `$_ | Out-String }" }
                 }
@@ -264,7 +264,7 @@ Describe 'A repository of a stranger, <layout>' -Skip:($IsWindows -or -not (Get-
     It 'runs nothing, whatever cmdlet is used in it' {
         $env:PATH = '.', '', $PWD.ProviderPath, "$($PWD.ProviderPath)/.ai-sdlc", $pathBefore -join ':'
         $file = Add-HostileStory
-        (Invoke-Case $file).Keys | Should -Contain 'Test-Story'
+        (Invoke-Case $file ConciseView).Keys | Should -Contain 'Test-Story'
         $null = Test-Story
         Get-Ran | Should -BeNullOrEmpty
     }
