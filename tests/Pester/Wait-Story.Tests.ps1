@@ -36,6 +36,16 @@ Describe 'Wait-Story' {
         (Wait-Story S-0001 -SinceVersion other).Id | Should -Be 'S-0001'
     }
 
+    It 'waits for a story that is on no board, right below the root' {
+        $file = Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).md"
+        try {
+            Set-Content $file '---', 'id: S-0007', 'status: ready', '---'
+            (Wait-Story -LiteralPath $file -Status ready -Timeout 0).Status | Should -Be 'ready'
+        } finally {
+            Remove-Item $file
+        }
+    }
+
     It 'says that the time is over, and what is not so' {
         Get-Fault { Wait-Story S-0001 -Status done -Timeout 0 } | Should -Be (Get-FaultOf Wait-Story 'StoryWaitTimedOut OperationTimeout')
         Get-Fault { Wait-Story S-0001 -Property @{ priority = '10' } -Timeout ([timespan]::Zero) } | Should -BeLike 'StoryWaitTimedOut,*'

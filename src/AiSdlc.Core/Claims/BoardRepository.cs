@@ -21,18 +21,28 @@ internal sealed record BoardRepository(string Folder, string CommonFolder, strin
     private const string Setting = "ai-sdlc.remote";
     private const int NotSet = 1; // git-config(1)
 
-    private static readonly ConcurrentDictionary<string, BoardRepository> Known = new(StringComparer.Ordinal);
+    // With what .git was then: another repository may come to the same place.
+    private static readonly ConcurrentDictionary<string, Answer> Known = new(StringComparer.Ordinal);
 
-    /// <summary>Finds it; null where the board is in no work tree. Git is asked once.</summary>
+    /// <summary>Finds it; null where the board is in no work tree. Git is asked once, as long as its folder is the same.</summary>
     /// <exception cref="GitException">There is one, and git is not there or refuses it.</exception>
     public static BoardRepository? Find(StoryBoard board, CancellationToken cancel)
     {
         try
         {
             var folder = FileSystem.Current.RealPath(Path.GetDirectoryName(board.Folder)!);
-            return GitWorkTree.Find(folder) is not { } tree ? null
-                : Known.TryGetValue(tree + '\n' + folder, out var known) ? known
-                : Known[tree + '\n' + folder] = Ask(folder, cancel);
+            if (GitWorkTree.Find(folder) is not { } tree)
+            {
+                return null;
+            }
+
+            var stamp = FileSystem.Current.Stat(Path.Combine(tree, ".git"));
+            if (!Known.TryGetValue(folder, out var known) || known.Tree != tree || known.Git != stamp)
+            {
+                Known[folder] = known = new(tree, stamp, Ask(folder, cancel));
+            }
+
+            return known.Repository;
         }
         catch (Exception exception) when (exception is NativeException or GitException { Code: "ENOREPO" })
         {
@@ -71,4 +81,6 @@ internal sealed record BoardRepository(string Folder, string CommonFolder, strin
         var lines = Encoding.UTF8.GetString(answer.Output).Split('\n');
         return new(folder, lines[0], lines[1]);
     }
+
+    private sealed record Answer(string Tree, FileStamp? Git, BoardRepository Repository);
 }

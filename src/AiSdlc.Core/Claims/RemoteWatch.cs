@@ -25,7 +25,12 @@ internal sealed class RemoteWatch(string? remote, StoryBoard? board, LockRequest
     /// <exception cref="StoryException">The first look failed.</exception>
     public IEnumerable<string> Look(IReadOnlyCollection<string> paths)
     {
-        if (remote is not null && _pace.IsDue)
+        if (remote is null)
+        {
+            return [];
+        }
+
+        if (_pace.IsDue)
         {
             var failure = _pace.Try(() => Ask(remote, paths));
             if (failure is not null && !_hasAnswered)
@@ -41,8 +46,13 @@ internal sealed class RemoteWatch(string? remote, StoryBoard? board, LockRequest
             (_hasAnswered, _isSilent) = (true, failure is not null);
         }
 
+        if (board is null)
+        {
+            return [];
+        }
+
         var here = new HashSet<string>(paths.Select(StoryException.IdOf), StringComparer.OrdinalIgnoreCase);
-        return board is null ? [] : _boards.Values.SelectMany(known => known.Changed.Values).Where(story => !here.Contains(StoryException.IdOf(story.Path))).Select(story => story.Path);
+        return _boards.Values.SelectMany(known => known.Changed.Values).Where(story => !here.Contains(StoryException.IdOf(story.Path))).Select(story => story.Path);
     }
 
     /// <summary>The story as the remote has it, if it was changed there; else null.</summary>
@@ -61,5 +71,6 @@ internal sealed class RemoteWatch(string? remote, StoryBoard? board, LockRequest
         }
     }
 
-    private string FolderOf(string path) => board?.Folder ?? Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(path)))!;
+    // A story that is on no board may lie at the root.
+    private string FolderOf(string path) => board?.Folder ?? Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(path))) ?? string.Empty;
 }

@@ -38,6 +38,18 @@ public sealed class ClaimPlaceTests : IDisposable
     }
 
     [Fact]
+    public void Another_repository_at_the_same_place_decides_for_itself()
+    {
+        AddBoard(".");
+        Take(".", "Ada");
+        Directory.Move(_repository[".git"], _repository["old.git"]);
+        _repository.Git("init", "-q", "--separate-git-dir", _repository["new.git"]);
+
+        Assert.Equal(_repository["new.git"], BoardRepository.Find(StoryBoard.Nearest(_repository.Folder), default)?.CommonFolder);
+        Assert.Equal("Bob", Take(".", "Bob").Owner);
+    }
+
+    [Fact]
     public void A_ref_that_a_killed_git_left_locked_is_said_and_keeps_nobody_from_other_stories()
     {
         AddBoard(".");
