@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using AiSdlc.Claims;
+using AiSdlc.Git;
 
 namespace AiSdlc.Commands;
 
@@ -24,18 +25,16 @@ internal sealed class LivePicture(int width, int height, Func<string, int> cells
         var board = new BoardPicture(width, cells, useColour)
         {
             Height = height - faults.Count,
-            AtEnd = story => story.Status != "done" && story.Created is { } created ? Number("{0} d", Math.Max(0, (now.Date - created.Date).Days)) : null,
+            AtEnd = story => story.Status != "done" && story.Created is { } created ? DurationText.Days(created, now) : null,
             Below = story => look.Claims.TryGetValue(story.Path, out var claim) ? Holder(claim, now) : null,
         };
         return board.Draw(look.Stories).Concat(faults.Select(fault => board.Line(VisibleText.Of(fault)))).Take(height);
     }
 
-    private static string? Holder(StoryClaim claim, DateTime now) => claim.State switch
-    {
-        StoryClaimState.Released or StoryClaimState.Done => null,
-        StoryClaimState.Expired => $"{claim.Owner}, expired",
-        _ => $"{claim.Owner ?? "(unknown)"}{(claim.Since is { } since ? ", " + For(now - since) : string.Empty)}",
-    };
+    private static string? Holder(StoryClaim claim, DateTime now) =>
+        claim.IsOver ? null
+        : claim.State == StoryClaimState.Expired ? $"{claim.Owner}, expired"
+        : $"{claim.Owner ?? "(unknown)"}{(claim.Since is { } since ? ", " + For(now - since) : string.Empty)}";
 
     // The owner's clock may be ahead.
     private static string For(TimeSpan time) =>

@@ -45,6 +45,9 @@ public sealed class StoryClaim
         FreeAt = state is StoryClaimState.Held or StoryClaimState.Unreadable ? now + (Lease - stoodFor) : null;
     }
 
+    /// <summary>True where nobody works on the story any more by it: it was given back, or the story is done.</summary>
+    internal bool IsOver => State is StoryClaimState.Released or StoryClaimState.Done;
+
     /// <summary>Id of the story.</summary>
     public string Id { get; }
 

@@ -18,6 +18,9 @@ internal sealed class StoryChanges(DateTime? since, LockRequest request)
     private static readonly Version Nothing = new(new OrderedDictionary(), []);
     private Dictionary<string, Version> _known = new(StringComparer.Ordinal);
 
+    /// <summary>Whether bodies are compared, too.</summary>
+    public bool WithBodies { get; init; } = true;
+
     /// <summary>The changes of some stories, the oldest first; those that are not committed are the last. They come as they are read.</summary>
     /// <param name="stories">Canonical paths, below one folder.</param>
     /// <exception cref="StoryException">They are in no repository, or git fails.</exception>
@@ -63,7 +66,7 @@ internal sealed class StoryChanges(DateTime? since, LockRequest request)
     {
         try
         {
-            return blob is null ? Nothing : Version.Of(StoryText.Parse(blob.Content));
+            return blob is null ? Nothing : VersionOf(StoryText.Parse(blob.Content));
         }
         catch (FrontmatterFault fault)
         {
@@ -94,7 +97,7 @@ internal sealed class StoryChanges(DateTime? since, LockRequest request)
     {
         try
         {
-            return Version.Of(StoryStore.Shared.Read(story, request, isWhole: true).Text);
+            return VersionOf(StoryStore.Shared.Read(story, request, isWhole: WithBodies).Text);
         }
         catch (StoryException exception)
         {
@@ -105,14 +108,15 @@ internal sealed class StoryChanges(DateTime? since, LockRequest request)
 
     private Version Find(string? id) => id is null ? Nothing : _known[id];
 
-    private sealed record Version(OrderedDictionary Data, byte[] Body)
+    private Version VersionOf(StoryText text) => new(text.ReadData(), WithBodies ? BodyOf(text) : []);
+
+    private static byte[] BodyOf(StoryText text)
     {
-        public static Version Of(StoryText text)
-        {
-            var file = text.ToBytes();
-            var body = new byte[file.Length - text.BodyOffset];
-            Array.Copy(file, text.BodyOffset, body, 0, body.Length);
-            return new(text.ReadData(), body);
-        }
+        var file = text.ToBytes();
+        var body = new byte[file.Length - text.BodyOffset];
+        Array.Copy(file, text.BodyOffset, body, 0, body.Length);
+        return body;
     }
+
+    private sealed record Version(OrderedDictionary Data, byte[] Body);
 }

@@ -52,7 +52,7 @@ public sealed class StoryFlow
     {
         try
         {
-            return new(stories.Count == 0 ? [] : new StoryChanges(since: null, request).Of([.. stories.Select(story => story.Path)]), stories, since);
+            return new(stories.Count == 0 ? [] : new StoryChanges(since: null, request) { WithBodies = false }.Of([.. stories.Select(story => story.Path)]), stories, since);
         }
         catch (GitException exception) when (exception.Code == "ENOREPO")
         {

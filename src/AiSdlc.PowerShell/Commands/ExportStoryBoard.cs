@@ -8,7 +8,6 @@ using AiSdlc.Claims;
 using AiSdlc.Commands.Page;
 using AiSdlc.Locking;
 using AiSdlc.Storage;
-using AiSdlc.Stories;
 
 namespace AiSdlc.Commands;
 
@@ -88,7 +87,7 @@ public sealed class ExportStoryBoardCommand : BoardCommand
         var isWhole = InputObject is null && !MyInvocation.ExpectingInput;
         var board = isWhole ? Board() : _files.Count > 0 ? StoryBoard.Of(_files[0]) : null;
         var target = Target();
-        var stories = Read(isWhole ? board!.Stories(allCopies: false) : _files).ToList();
+        var stories = ReadAll(isWhole ? board!.Stories(allCopies: false) : _files, Request(new LockTiming()), withBody: true).Select(read => (read.Story!, read.Body!)).ToList();
         if (ShouldProcess(target, $"Write the page of {stories.Count} stories"))
         {
             var page = Page(board, stories);
@@ -119,39 +118,5 @@ public sealed class ExportStoryBoardCommand : BoardCommand
         }
 
         return new PageData(Title, stories, flow, claims, AsOf?.ToUniversalTime());
-    }
-
-    private IEnumerable<(Story, string)> Read(IEnumerable<string> files)
-    {
-        var request = Request(new LockTiming());
-        var silent = LockRequest.With(new LockTiming(lockTimeout: 0));
-        foreach (var ahead in ReadAhead.Of(files, file => TryRead(file, silent)))
-        {
-            var listed = ahead;
-            ForStory(() => listed = listed.Story is null ? Read(listed.File, request) : listed);
-            if (listed is { Story: { } story, Body: { } body })
-            {
-                yield return (story, body);
-            }
-        }
-    }
-
-    // What goes wrong here is said when it is read again.
-    private static ListedStory TryRead(string file, LockRequest atOnce)
-    {
-        try
-        {
-            return Read(file, atOnce);
-        }
-        catch (StoryException)
-        {
-            return new ListedStory(file, null);
-        }
-    }
-
-    private static ListedStory Read(string file, LockRequest request)
-    {
-        var read = StoryStore.Shared.Read(file, request, isWhole: true);
-        return new ListedStory(file, read.ToStory(), read.Body());
     }
 }

@@ -45,7 +45,7 @@ public sealed class GetStoryClaimCommand : WaitingStoryCommand
 
     private void Write(StoryClaim? claim)
     {
-        if (claim is not null && (All || claim.State is not (StoryClaimState.Released or StoryClaimState.Done)))
+        if (claim is not null && (All || !claim.IsOver))
         {
             WriteObject(claim);
         }

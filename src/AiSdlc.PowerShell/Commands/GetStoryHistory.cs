@@ -5,7 +5,6 @@ using System.Management.Automation;
 using AiSdlc.Board;
 using AiSdlc.Git;
 using AiSdlc.Paths;
-using AiSdlc.Stories;
 
 namespace AiSdlc.Commands;
 
@@ -55,7 +54,7 @@ public sealed class GetStoryHistoryCommand : WaitingStoryCommand
     {
         if (Measure)
         {
-            WriteObject(StoryFlow.Of([.. Readable(stories)], Since?.ToUniversalTime(), LockRequest));
+            WriteObject(StoryFlow.Of([.. ReadAll(stories, LockRequest, withBody: false).Select(read => read.Story!)], Since?.ToUniversalTime(), LockRequest));
             return;
         }
 
@@ -64,19 +63,6 @@ public sealed class GetStoryHistoryCommand : WaitingStoryCommand
             if (_key.Matches(change.Key) && !(change.Time < Since?.ToUniversalTime()))
             {
                 WriteObject(change);
-            }
-        }
-    }
-
-    private IEnumerable<Story> Readable(IEnumerable<string> stories)
-    {
-        foreach (var path in stories)
-        {
-            Story? story = null;
-            ForStory(() => story = StoryStore.Shared.Read(path, LockRequest).ToStory());
-            if (story is not null)
-            {
-                yield return story;
             }
         }
     }

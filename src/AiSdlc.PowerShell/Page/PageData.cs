@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using AiSdlc.Board;
+using AiSdlc.Git;
 
 namespace AiSdlc.Commands.Page;
 
@@ -42,10 +43,10 @@ internal sealed class PageData(string title, IReadOnlyList<(Story Story, string 
 
     /// <summary>Who has a story; null where nobody has.</summary>
     public StoryClaim? Claim(Story story) =>
-        claims.TryGetValue(IdOf(story).ToUpperInvariant(), out var claim) && claim.State is not (StoryClaimState.Released or StoryClaimState.Done) ? claim : null;
+        claims.TryGetValue(IdOf(story).ToUpperInvariant(), out var claim) && !claim.IsOver ? claim : null;
 
     /// <summary>Days from a moment until now; null where that is not known.</summary>
-    public string? Age(DateTime? since) => since is { } from && AsOf is { } now ? Number("{0} d", Math.Max(0, (now.Date - from.Date).Days)) : null;
+    public string? Age(DateTime? since) => since is { } from && AsOf is { } now ? DurationText.Days(from, now) : null;
 
     /// <summary>A day.</summary>
     public static string Day(DateTime moment) => moment.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

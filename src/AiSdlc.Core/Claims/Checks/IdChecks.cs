@@ -30,10 +30,10 @@ internal static class IdChecks
         }
     }
 
-    // Folders of stories that are equal on many branches are read once.
+    // Boards and folders of stories that are equal on many branches are read once.
     private static IEnumerable<(string Id, string Branch, Story Story)> OnBranches(BoardRepository repository, CancellationToken cancel)
     {
-        var folders = BranchIds.Of(repository, cancel).SelectMany(branch => GitObjects.Tree(branch.Stories), (branch, story) => (Id: story.Name, Content: story.Id, branch.Branch))
+        var folders = BranchIds.Of(repository, cancel).GroupBy(branch => branch.Stories.Id).Select(same => same.First()).SelectMany(branch => GitObjects.Tree(branch.Stories), (branch, story) => (Id: story.Name, Content: story.Id, branch.Branch))
             .GroupBy(story => (story.Id, story.Content)).Select(same => same.First()).ToList();
         var texts = GitObjects.Read(repository.Folder, [.. folders.Select(folder => folder.Content + ":story.md")], cancel);
         return folders.Zip(texts, (folder, text) => (folder.Id, folder.Branch, Story: Parse(folder.Id, text))).Where(found => found.Story is not null).Select(found => (found.Id, found.Branch, found.Story!));
