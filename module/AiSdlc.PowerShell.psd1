@@ -1,5 +1,5 @@
 @{
-    RootModule             = if ($PSEdition -eq 'Core') { 'net8.0/AiSdlc.PowerShell.dll' } else { 'netstandard2.0/AiSdlc.PowerShell.dll' }
+    RootModule             = "$PSEdition/AiSdlc.PowerShell.dll" # an if costs each import 20 ms
     ModuleVersion          = '0.0.0' # the build writes the version of Directory.Build.props
     GUID                   = '1f3b1d52-5a3e-4b0c-9c51-6d0f6c0a7e34'
     Author                 = 'The AiSdlc.PowerShell authors'
@@ -9,7 +9,6 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2' # of Windows PowerShell only
     CompatiblePSEditions   = @('Core', 'Desktop')
-    RequiredAssemblies     = if ($PSEdition -eq 'Core') { 'net8.0/AiSdlc.PowerShell.dll' } else { 'netstandard2.0/AiSdlc.PowerShell.dll' } # before the types, which need it
     TypesToProcess         = @('AiSdlc.PowerShell.Types.ps1xml')
     FormatsToProcess       = @('AiSdlc.PowerShell.Format.ps1xml')
     FunctionsToExport      = @()

@@ -14,7 +14,7 @@ internal sealed class BuiltModule : IDisposable
     private readonly Assembly _assembly;
     private readonly PowerShell _shell = PowerShell.Create(InitialSessionState.CreateDefault2());
 
-    public BuiltModule(string manifest) => _assembly = Assembly.LoadFrom(Path.Combine(Path.GetDirectoryName(manifest)!, "net8.0", "AiSdlc.PowerShell.dll"));
+    public BuiltModule(string manifest) => _assembly = Assembly.LoadFrom(Path.Combine(Path.GetDirectoryName(manifest)!, "Core", "AiSdlc.PowerShell.dll"));
 
     /// <summary>Its cmdlets, by name.</summary>
     public IEnumerable<CmdletInfo> Commands()

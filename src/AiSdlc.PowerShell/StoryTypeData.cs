@@ -5,14 +5,11 @@ using System.Management.Automation;
 namespace AiSdlc.Commands;
 
 /// <summary>
-/// The properties that PowerShell's type data gives our objects, and what came of them in another session
-/// (module/AiSdlc.PowerShell.Types.ps1xml). Code, since each import would have to parse scripts.
+/// The lines that PowerShell's type data gives our objects, and what came of them in another session
+/// (module/AiSdlc.PowerShell.Types.ps1xml).
 /// </summary>
 public static class StoryTypeData
 {
-    /// <summary>The path as PowerShell's providers want it, so that objects pipe into any cmdlet that takes one; null for an object without.</summary>
-    public static object? PSPath(PSObject instance) => Text(instance, "Path") is { Length: > 0 } path ? @"Microsoft.PowerShell.Core\FileSystem::" + path : null;
-
     /// <summary>A story in one line.</summary>
     public static string Story(PSObject instance) =>
         VisibleText.Of($"{Text(instance, "Id")} ({Text(instance, "Status")}) {Text(instance, "Title")}, {Text(instance, "Path")}");

@@ -33,8 +33,8 @@ labels:
 # Path of the manifest of the module under test.
 function Get-ModuleUnderTest { $ModulePath }
 
-# Which of its builds is tested: net8.0, or netstandard2.0, the one for Windows PowerShell.
-function Get-EditionUnderTest { if ($env:AISDLC_TEST_EDITION) { $env:AISDLC_TEST_EDITION } else { 'net8.0' } }
+# Which of its builds is tested: Core, or Desktop, the one for Windows PowerShell.
+function Get-EditionUnderTest { if ($env:AISDLC_TEST_EDITION) { $env:AISDLC_TEST_EDITION } else { 'Core' } }
 
 # Imports the module under test for the whole session.
 function Import-ModuleUnderTest {

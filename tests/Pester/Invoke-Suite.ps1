@@ -38,7 +38,7 @@ function Copy-DesktopModule {
     $copy = New-Item -ItemType Directory "$out/desktop/AiSdlc.PowerShell"
     Copy-Item "$(Split-Path $Module)/*" $copy -Recurse -Force
     $manifest = Join-Path $copy AiSdlc.PowerShell.psd1
-    (Get-Content $manifest -Raw) -replace '(RootModule|RequiredAssemblies) +=.*', "`$1 = 'netstandard2.0/AiSdlc.PowerShell.dll'" | Set-Content $manifest -NoNewline
+    (Get-Content $manifest -Raw) -replace '\$PSEdition/', 'Desktop/' | Set-Content $manifest -NoNewline
     $manifest
 }
 
@@ -63,8 +63,8 @@ $suites = @(Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1 | Where-Object {
     })
 if ($suites.Count -eq 0) { throw "No suite is called $Name." }
 $versions = @(Get-ChildItem "$out/modules/Pester" -Directory | ForEach-Object Name | Sort-Object)
-$runs = @($versions | ForEach-Object { @{ Name = "Pester $_"; Version = $_; Module = $Module; Edition = 'net8.0' } })
-$runs += @{ Name = "Pester $($versions[-1]) on netstandard2.0"; Version = $versions[-1]; Module = Copy-DesktopModule; Edition = 'netstandard2.0' }
+$runs = @($versions | ForEach-Object { @{ Name = "Pester $_"; Version = $_; Module = $Module; Edition = 'Core' } })
+$runs += @{ Name = "Pester $($versions[-1]) on the desktop build"; Version = $versions[-1]; Module = Copy-DesktopModule; Edition = 'Desktop' }
 
 $program, $first = Get-PowerShellCommand
 $command = "& { $child }"

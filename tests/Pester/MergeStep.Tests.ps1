@@ -22,7 +22,7 @@ BeforeAll {
     }
 }
 
-Describe 'The step for CI' -Skip:($noGit -or $env:AISDLC_TEST_EDITION -eq 'netstandard2.0') {
+Describe 'The step for CI' -Skip:($noGit -or $env:AISDLC_TEST_EDITION -eq 'Desktop') {
     BeforeEach {
         Open-Board $TestDrive
         $env:GITHUB_BASE = 'main'

@@ -39,7 +39,16 @@ Describe 'AiSdlc.PowerShell' {
 
         It 'has a file for each edition' {
             $folder = Split-Path (Get-ModuleUnderTest)
-            "$folder/net8.0/AiSdlc.PowerShell.dll", "$folder/netstandard2.0/AiSdlc.PowerShell.dll" | Should -Exist
+            "$folder/Core/AiSdlc.PowerShell.dll", "$folder/Desktop/AiSdlc.PowerShell.dll" | Should -Exist
+        }
+
+        It 'searches no type when it is imported: <_>' -ForEach 'AiSdlc.PowerShell.Types.ps1xml', 'AiSdlc.PowerShell.Format.ps1xml' {
+            [xml] $file = Get-Content (Join-Path (Split-Path (Get-ModuleUnderTest)) $_) -Raw
+            $file.SelectNodes('//GetCodeReference').Count | Should -Be 0
+            $scripts = $file.SelectNodes('//ScriptBlock | //GetScriptBlock').InnerText
+            $scripts.Count | Should -BeGreaterThan 10
+            # PowerShell has these at hand.
+            ($scripts | Select-String '\[([\w.]+)\]' -AllMatches).Matches.ForEach({ $_.Groups[1].Value }) | Select-Object -Unique | Should -BeIn 'type', 'string', 'cultureinfo'
         }
     }
 
@@ -97,7 +106,7 @@ Describe 'AiSdlc.PowerShell' {
             (Get-Frontmatter).again | Should -Be 1
         }
 
-        It 'brings no YAML library' -Skip:((Get-EditionUnderTest) -eq 'netstandard2.0') {
+        It 'brings no YAML library' -Skip:((Get-EditionUnderTest) -eq 'Desktop') {
             $run = Invoke-Process '
                 Update-StoryFrontmatter -Id S-0001 @{ a = 1 }
                 [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach{ $_.GetName().Name } -match "Yaml"'

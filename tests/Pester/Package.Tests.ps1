@@ -2,10 +2,10 @@
 
 BeforeDiscovery {
     Import-Module $PSScriptRoot/Board.psm1
-    # The module under test, or the one that build.ps1 Package made, which CI runs before the tests. The run on netstandard2.0 tests a copy
+    # The module under test, or the one that build.ps1 Package made, which CI runs before the tests. The run on the desktop build tests a copy
     # that has the compiled files, too, and leaves them alone.
-    $compiled = @(Split-Path (Get-ModuleUnderTest) | Where-Object { $env:AISDLC_TEST_EDITION -ne 'netstandard2.0' }) + "$PSScriptRoot/../../out/release/AiSdlc.PowerShell" |
-        Where-Object { Test-Path "$_/net8.0/*-x64" } | Select-Object -First 1
+    $compiled = @(Split-Path (Get-ModuleUnderTest) | Where-Object { $env:AISDLC_TEST_EDITION -ne 'Desktop' }) + "$PSScriptRoot/../../out/release/AiSdlc.PowerShell" |
+        Where-Object { Test-Path "$_/Core/*-x64" } | Select-Object -First 1
     $noGit = -not (Get-Command git -CommandType Application -ErrorAction Ignore)
     $runsCompiled = ($IsWindows -or $IsLinux) -and [Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture -eq 'X64'
 }
@@ -25,7 +25,7 @@ Describe 'The package' {
 
     It 'is small, and the same each time' {
         $first = Get-Item (New-Package "$PWD/one")
-        $first.Length | Should -BeLessThan $(if (Test-Path "$(Split-Path (Get-ModuleUnderTest))/net8.0/*-x64") { 5MB } else { 1MB })
+        $first.Length | Should -BeLessThan $(if (Test-Path "$(Split-Path (Get-ModuleUnderTest))/Core/*-x64") { 5MB } else { 1MB })
         (Get-FileHash (New-Package "$PWD/two")).Hash | Should -Be (Get-FileHash $first).Hash
     }
 
@@ -61,7 +61,7 @@ Describe 'The package' {
         $platform = if ($IsWindows) { 'win-x64' } else { 'linux-x64' }
         $said = $run.Output -split '\r?\n'
         $said[0] | Should -BeLike "*$platform*AiSdlc.Core.dll"
-        $said[1] | Should -Be "$platform $platform net8.0"
+        $said[1] | Should -Be "$platform $platform Core"
         (Get-Frontmatter).count | Should -Be 2
     }
 
@@ -69,7 +69,7 @@ Describe 'The package' {
         $module = (Resolve-Path "$folder/AiSdlc.PowerShell.psd1").Path
         git init -q .
         (Invoke-Process -Bare "Import-Module '$module'; Register-StoryMergeDriver -WarningAction Ignore").Errors | Should -Be ''
-        $program = [IO.Path]::Combine((Split-Path $module), 'net8.0', $(if ($IsWindows) { 'win-x64' } else { 'linux-x64' }), 'AiSdlc.Merge.dll')
+        $program = [IO.Path]::Combine((Split-Path $module), 'Core', $(if ($IsWindows) { 'win-x64' } else { 'linux-x64' }), 'AiSdlc.Merge.dll')
         git config --local merge.ai-sdlc-story.driver | Should -BeLike "* '$program' *"
         Set-Content base "---`na: 1`n---"
         Set-Content ours "---`na: 1`nb: 1`n---"

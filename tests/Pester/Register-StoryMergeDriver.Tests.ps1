@@ -80,7 +80,7 @@ Describe 'Register-StoryMergeDriver' -Skip:$noGit {
         $program, $first = Get-PowerShellCommand
         $programs = New-Item -ItemType Directory (Join-Path $TestDrive 'programs')
         New-Item -ItemType SymbolicLink (Join-Path $programs git) -Target (Get-Command git -CommandType Application)[0].Source | Out-Null
-        $pwsh = Join-Path $programs ((Get-EditionUnderTest) -eq 'net8.0' ? 'pwsh' : 'powershell')
+        $pwsh = Join-Path $programs ((Get-EditionUnderTest) -eq 'Core' ? 'pwsh' : 'powershell')
         Set-Content $pwsh "#!/bin/sh`nexec '$program' $(if ($first) { "'$first'" }) `"`$@`""
         chmod +x $pwsh
         $path = $env:PATH

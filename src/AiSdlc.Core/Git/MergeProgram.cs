@@ -22,7 +22,7 @@ internal static class MergeProgram
     {
         var own = Path.GetDirectoryName(typeof(MergeProgram).Assembly.Location)!;
         var module = ModuleAround(own);
-        var programs = new (string File, int Runtime)[] { (Path.Combine(own, Program), CompiledFor), (Path.Combine(module, "net8.0", Program), LeastRuntime) };
+        var programs = new (string File, int Runtime)[] { (Path.Combine(own, Program), CompiledFor), (Path.Combine(module, "Core", Program), LeastRuntime) };
         return GitProgram.FindOther("dotnet", tree) is { } dotnet && Array.Find(programs, one => File.Exists(one.File) && HasRuntime(dotnet, one.Runtime)).File is { } program
             ? $"{Quoted(dotnet)} {Quoted(program)} %O %A %B %P"
             : $"{Quoted(GitProgram.FindOther(Shell, tree) ?? Shell)} -NoProfile -NonInteractive -Command {Quoted(Script(Path.Combine(module, Manifest)))} %O %A %B";
