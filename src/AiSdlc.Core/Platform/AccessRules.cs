@@ -1,12 +1,10 @@
 using System.Linq;
-using System.Runtime.InteropServices;
 
 namespace AiSdlc.Platform;
 
 /// <summary>Windows: who may do what with a file, its DACL.</summary>
 internal static class AccessRules
 {
-    private const string Library = "advapi32.dll";
     private const uint Dacl = 4; // DACL_SECURITY_INFORMATION
     private const int Control = 3; // the high byte of SECURITY_DESCRIPTOR_RELATIVE.Control
     private const int AutoInherited = 4; // SE_DACL_AUTO_INHERITED
@@ -30,7 +28,7 @@ internal static class AccessRules
     public static byte[]? Read(string path)
     {
         var rules = new byte[512];
-        while (!GetFileSecurity(WindowsPath.Wide(path), Dacl, rules, (uint)rules.Length, out var size))
+        while (!Kernel32.GetFileSecurity(WindowsPath.Wide(path), Dacl, rules, (uint)rules.Length, out var size))
         {
             var error = NativeException.Last("GetFileSecurityW", path);
             if (size <= rules.Length)
@@ -48,17 +46,9 @@ internal static class AccessRules
     /// <exception cref="NativeException">They cannot be written.</exception>
     public static void Write(string path, byte[] rules)
     {
-        if (!SetFileSecurity(WindowsPath.Wide(path), Dacl, rules))
+        if (!Kernel32.SetFileSecurity(WindowsPath.Wide(path), Dacl, rules))
         {
             throw NativeException.Last("SetFileSecurityW", path);
         }
     }
-
-    [DllImport(Library, EntryPoint = "GetFileSecurityW", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
-    [return: MarshalAs(UnmanagedType.Bool)]
-    private static extern bool GetFileSecurity(string path, uint wanted, [Out] byte[] descriptor, uint size, out uint needed);
-
-    [DllImport(Library, EntryPoint = "SetFileSecurityW", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
-    [return: MarshalAs(UnmanagedType.Bool)]
-    private static extern bool SetFileSecurity(string path, uint wanted, byte[] descriptor);
 }

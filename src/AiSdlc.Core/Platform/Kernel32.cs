@@ -1,11 +1,17 @@
 using System;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+#if NET
+using Import = System.Runtime.InteropServices.LibraryImportAttribute;
+#else
+using Import = System.Runtime.InteropServices.DllImportAttribute;
+#endif
 
 namespace AiSdlc.Platform;
 
 /// <summary>The Windows calls, as they are.</summary>
-internal static class Kernel32
+/// <remarks>LibraryImport, as in <see cref="Libc"/>.</remarks>
+internal static partial class Kernel32
 {
     public const uint ReplaceExisting = 1;
     public const uint WriteThrough = 8;
@@ -21,55 +27,64 @@ internal static class Kernel32
     public const uint WriteThroughFile = 0x80000000;
     public const uint DiskFile = 1;
     private const string Name = "kernel32.dll";
+    private const string Security = "advapi32.dll";
 
-    [DllImport(Name, EntryPoint = "CreateDirectoryW", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
+    [Import(Name, EntryPoint = "CreateDirectoryW", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    public static extern bool CreateDirectory(string path, IntPtr security);
+    public static partial bool CreateDirectory([MarshalAs(UnmanagedType.LPWStr)] string path, IntPtr security);
 
-    [DllImport(Name, EntryPoint = "RemoveDirectoryW", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
+    [Import(Name, EntryPoint = "RemoveDirectoryW", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    public static extern bool RemoveDirectory(string path);
+    public static partial bool RemoveDirectory([MarshalAs(UnmanagedType.LPWStr)] string path);
 
-    [DllImport(Name, EntryPoint = "MoveFileExW", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
+    [Import(Name, EntryPoint = "MoveFileExW", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    public static extern bool MoveFile(string from, string to, uint flags);
+    public static partial bool MoveFile([MarshalAs(UnmanagedType.LPWStr)] string from, [MarshalAs(UnmanagedType.LPWStr)] string to, uint flags);
 
-    [DllImport(Name, EntryPoint = "GetFileAttributesExW", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
+    [Import(Name, EntryPoint = "GetFileAttributesExW", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    public static extern bool GetAttributes(string path, int standard, out AttributeData data);
+    public static partial bool GetAttributes([MarshalAs(UnmanagedType.LPWStr)] string path, int standard, out AttributeData data);
 
-    [DllImport(Name, EntryPoint = "CreateFileW", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
-    public static extern SafeFileHandle Open(string path, uint access, uint share, IntPtr security, uint disposition, uint flags, IntPtr template);
+    [Import(Name, EntryPoint = "CreateFileW", SetLastError = true)]
+    public static partial SafeFileHandle Open([MarshalAs(UnmanagedType.LPWStr)] string path, uint access, uint share, IntPtr security, uint disposition, uint flags, IntPtr template);
 
-    [DllImport(Name, SetLastError = true, ExactSpelling = true)]
+    [Import(Name, SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    public static extern bool ReadFile(SafeFileHandle file, [Out] byte[] buffer, uint size, out uint read, IntPtr overlapped);
+    public static partial bool ReadFile(SafeFileHandle file, byte[] buffer, uint size, out uint read, IntPtr overlapped);
 
-    [DllImport(Name, EntryPoint = "GetFinalPathNameByHandleW", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
-    public static extern uint GetFinalPath(SafeFileHandle file, [Out] char[] buffer, uint length, uint flags);
+    [Import(Name, EntryPoint = "GetFinalPathNameByHandleW", SetLastError = true)]
+    public static unsafe partial uint GetFinalPath(SafeFileHandle file, char* buffer, uint length, uint flags);
 
-    [DllImport(Name, SetLastError = true, ExactSpelling = true)]
+    [Import(Name, SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    public static extern bool GetFileInformationByHandle(SafeFileHandle file, out FileInformation information);
+    public static partial bool GetFileInformationByHandle(SafeFileHandle file, out FileInformation information);
 
-    [DllImport(Name, EntryPoint = "GetFileInformationByHandleEx", SetLastError = true, ExactSpelling = true)]
+    [Import(Name, EntryPoint = "GetFileInformationByHandleEx", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    public static extern bool GetTag(SafeFileHandle file, int attributeTagInfo, out AttributeTag found, uint size);
+    public static partial bool GetTag(SafeFileHandle file, int attributeTagInfo, out AttributeTag found, uint size);
 
-    [DllImport(Name, ExactSpelling = true)]
-    public static extern uint GetFileType(SafeFileHandle file);
+    [Import(Name)]
+    public static partial uint GetFileType(SafeFileHandle file);
 
-    [DllImport(Name, SetLastError = true, ExactSpelling = true)]
+    [Import(Name, SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    public static extern bool SetFileInformationByHandle(SafeFileHandle file, int kind, byte[] information, uint size);
+    public static partial bool SetFileInformationByHandle(SafeFileHandle file, int kind, byte[] information, uint size);
 
-    [DllImport(Name, SetLastError = true, ExactSpelling = true)]
+    [Import(Name, SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    public static extern bool SetFileTime(SafeFileHandle file, IntPtr created, IntPtr accessed, in long written);
+    public static partial bool SetFileTime(SafeFileHandle file, IntPtr created, IntPtr accessed, in long written);
 
-    [DllImport(Name, SetLastError = true, ExactSpelling = true)]
+    [Import(Name, SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    public static extern bool FlushFileBuffers(SafeFileHandle file);
+    public static partial bool FlushFileBuffers(SafeFileHandle file);
+
+    [Import(Security, EntryPoint = "GetFileSecurityW", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    public static partial bool GetFileSecurity([MarshalAs(UnmanagedType.LPWStr)] string path, uint wanted, byte[] descriptor, uint size, out uint needed);
+
+    [Import(Security, EntryPoint = "SetFileSecurityW", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    public static partial bool SetFileSecurity([MarshalAs(UnmanagedType.LPWStr)] string path, uint wanted, byte[] descriptor);
 
     /// <summary><c>BY_HANDLE_FILE_INFORMATION</c>; its times are pairs of 32-bit halves, low first.</summary>
     [StructLayout(LayoutKind.Sequential, Pack = 4)]

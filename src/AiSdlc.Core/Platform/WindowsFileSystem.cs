@@ -48,13 +48,15 @@ internal sealed class WindowsFileSystem : FileSystem
     });
 
     /// <remarks>On a volume without a letter, or of a driver that has no such names, the path itself.</remarks>
-    public override string RealPath(string path)
+    public override unsafe string RealPath(string path)
     {
         using var file = WindowsHandle.OpenTarget(path, 0);
         Succeeded(!file.IsInvalid, "CreateFileW", path);
-        var buffer = new char[LongestPath];
-        var length = Kernel32.GetFinalPath(file, buffer, (uint)buffer.Length, 0);
-        return length > 0 && length < buffer.Length ? Plain(new string(buffer, 0, (int)length)) : Path.GetFullPath(path);
+        fixed (char* buffer = new char[LongestPath])
+        {
+            var length = Kernel32.GetFinalPath(file, buffer, LongestPath, 0);
+            return length is > 0 and < LongestPath ? Plain(new string(buffer, 0, (int)length)) : Path.GetFullPath(path);
+        }
     }
 
     public override string TrueName(string path) => RealPath(path);

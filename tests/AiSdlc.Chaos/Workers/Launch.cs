@@ -69,7 +69,11 @@ internal static class Launch
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-        Environment = { ["DOTNET_EnableDiagnostics"] = "0" }, // pipes of the runtime in the temporary folder would outlive a worker that is killed
+        Environment =
+        {
+            ["DOTNET_EnableDiagnostics"] = "0", // pipes of the runtime in the temporary folder would outlive a worker that is killed
+            ["DOTNET_MultiCoreJitNoProfileGather"] = "1", // nor may it write the file of which other PowerShells die (build.ps1)
+        },
     };
 
     /// <summary>Ends this process when the harness that started it is gone, and with it the other end of the standard input.</summary>
