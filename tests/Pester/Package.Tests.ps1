@@ -61,7 +61,7 @@ Describe 'The package' {
         $platform = if ($IsWindows) { 'win-x64' } else { 'linux-x64' }
         $said = $run.Output -split '\r?\n'
         $said[0] | Should -BeLike "*$platform*AiSdlc.Core.dll"
-        $said[1] | Should -Be "$platform $platform Core"
+        $said[1] | Should -Be "Core $platform $platform"
         (Get-Frontmatter).count | Should -Be 2
     }
 
