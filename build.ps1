@@ -15,9 +15,6 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-# Many PowerShells that end at once damage the file in which each notes what it compiled, and every later start then dies of it
-# (github.com/PowerShell/PowerShell/issues/26528). The tests start hundreds.
-$env:DOTNET_MultiCoreJitNoProfileGather = 1
 $out = Join-Path $PSScriptRoot 'out'
 # What is tested: the module that the build stages, or the one whose manifest the environment names, such as one built elsewhere.
 $manifest = if ($env:AISDLC_MODULE) { $env:AISDLC_MODULE } else { "$out/AiSdlc.PowerShell/AiSdlc.PowerShell.psd1" }

@@ -33,6 +33,9 @@ labels:
 # Path of the manifest of the module under test.
 function Get-ModuleUnderTest { $ModulePath }
 
+# The suites start hundreds of PowerShells, which shall not damage the file that all of them read (README.md, "Many shells at once").
+$env:DOTNET_MultiCoreJitNoProfileGather = 1
+
 # Which of its builds is tested: Core, or Desktop, the one for Windows PowerShell.
 function Get-EditionUnderTest { if ($env:AISDLC_TEST_EDITION) { $env:AISDLC_TEST_EDITION } else { 'Core' } }
 

@@ -19,7 +19,7 @@ internal sealed class Peer : IDisposable
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["AISDLC_STATE_DIR"] = place?.State;
-        start.Environment["DOTNET_MultiCoreJitNoProfileGather"] = "1"; // build.ps1 says why
+        start.Environment["DOTNET_MultiCoreJitNoProfileGather"] = "1"; // README.md, "Many shells at once"
         _process = Process.Start(start)!;
     }
 

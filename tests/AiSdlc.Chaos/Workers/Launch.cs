@@ -72,7 +72,7 @@ internal static class Launch
         Environment =
         {
             ["DOTNET_EnableDiagnostics"] = "0", // pipes of the runtime in the temporary folder would outlive a worker that is killed
-            ["DOTNET_MultiCoreJitNoProfileGather"] = "1", // nor may it write the file of which other PowerShells die (build.ps1)
+            ["DOTNET_MultiCoreJitNoProfileGather"] = "1", // README.md, "Many shells at once"
         },
     };
 
